@@ -1,0 +1,53 @@
+/** What every spec stands on: signing in as somebody, and a page that must stay free of errors. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test as base, expect, type Page } from '@playwright/test';
+
+export type Who = 'analyst' | 'approver A' | 'approver B' | 'admin' | 'auditor' | 'viewer';
+
+interface Fixtures {
+  /** A page of its own, signed in; console errors and failed scripts fail the test. */
+  signIn: (who: Who) => Promise<Page>;
+}
+
+const deskUrl = () => process.env.WEIR_E2E_URL ?? '';
+
+/** The demo's e-mail and password of somebody. */
+export function credentials(who: Who): { email: string; password: string } {
+  const file = path.join(process.env.WEIR_STATE ?? '', 'demo.json');
+  const demo = JSON.parse(readFileSync(file, 'utf8')) as { signIns: { name: string; email: string; password: string }[] };
+  const found = demo.signIns.find((person) => person.name === `Demo ${who}`);
+  if (!found) throw new Error(`the demo has no ${who}`);
+  return found;
+}
+
+/** Fills in the sign-in form. */
+export async function fillSignIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+export const test = base.extend<Fixtures>({
+  baseURL: async ({ browserName: _ }, use) => use(deskUrl()),
+  signIn: async ({ browser }, use) => {
+    const errors: string[] = [];
+    const contexts: { close: () => Promise<void> }[] = [];
+    await use(async (who) => {
+      const context = await browser.newContext({ baseURL: deskUrl() });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.on('console', (message) => message.type() === 'error' && errors.push(`${who}: ${message.text()}`));
+      page.on('pageerror', (error) => errors.push(`${who}: ${error.message}`));
+      const { email, password } = credentials(who);
+      await page.goto('/login');
+      await fillSignIn(page, email, password);
+      await expect(page).not.toHaveURL(/\/login/);
+      return page;
+    });
+    for (const context of contexts) await context.close();
+    expect(errors, 'errors in the browser console').toEqual([]);
+  },
+});
+
+export { expect };

@@ -1,0 +1,137 @@
+/** `npm start`: database, migrations, demo at the first start, build, worker, web server; and a clean end. */
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { generateClient } from '@/lib/database/generate-client';
+import { readState, stateFolder, writeState } from '@/lib/database/state-folder';
+import { AppError } from '@/lib/errors';
+import { buildDesk } from './build-desk';
+import { choosePort } from './choose-port';
+import { Children } from './start-children';
+
+const began = Date.now();
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const dev = process.argv.includes('--dev');
+const DEFAULT_PORT = 3000;
+const READY_WITHIN_MS = 60_000;
+
+const say = (words: string) => console.log(`${String(Math.round((Date.now() - began) / 1000)).padStart(4)} s  ${words}`);
+
+let stopDatabase = async () => {};
+const children = new Children((name, lastWords) => {
+  console.error(`The ${name} fell too often and is not started again. Its last words:\n${lastWords}`);
+  void stop(1);
+});
+
+let stopping = false;
+/** The end, once: a second Ctrl-C, or a signal that reaches us twice, changes nothing. */
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  if (code === 0) console.log('\nstopping');
+  await children.stop();
+  rmSync(path.join(stateFolder(), 'desk.json'), { force: true });
+  await stopDatabase().catch((error: unknown) => console.error(String(error)));
+  process.exit(code);
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+
+async function start(): Promise<void> {
+  process.umask(0o022);
+  const host = process.env.HOST || '127.0.0.1';
+  const wanted = Number(process.env.PORT || DEFAULT_PORT);
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535) throw new AppError('bad_input', `PORT is not a port: ${process.env.PORT}`);
+  refuseSecondStart();
+  generateClient();
+  const folder = stateFolder();
+
+  const { openState } = await import('@/lib/database/open-state');
+  const state = await openState();
+  stopDatabase = state.close;
+  if (stopping) return;
+  say(state.embedded ? 'database ready (embedded Postgres)' : 'database ready (DATABASE_URL)');
+
+  const demo = process.env.WEIR_DEMO !== '0';
+  const { demoSignIns, loadDemo } = await import('./load-demo');
+  const building = dev ? Promise.resolve(false) : buildDesk(path.join(folder, 'build.log'));
+  // Both keep a core busy; a failure of either is told once both have come to rest.
+  const [loaded, built] = await Promise.allSettled([demo ? loadDemo(say) : undefined, building]);
+  if (loaded.status === 'rejected') throw loaded.reason;
+  if (built.status === 'rejected') throw built.reason;
+  if (stopping) return;
+  if (built.value) say('desk built');
+
+  const port = await choosePort(wanted, host);
+  if (port !== wanted) say(`port ${wanted} is taken, using ${port}`);
+  const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const env = {
+    DATABASE_URL: state.url,
+    NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? address,
+    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? ownSecret(),
+    NEXT_TELEMETRY_DISABLED: '1',
+    NODE_ENV: dev ? 'development' : 'production',
+  };
+  const next = path.join(root, 'node_modules/next/dist/bin/next');
+  children.start({ name: 'worker', args: ['--import', 'tsx', path.join(root, 'lib/worker/main.ts')], env, log: path.join(folder, 'worker.log') });
+  children.start({ name: 'web server', args: [next, dev ? 'dev' : 'start', '-p', String(port), '-H', host], env, log: path.join(folder, 'web.log') });
+  await untilReady(`http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${port}`);
+  if (stopping) return;
+  writeState('desk.json', { pid: process.pid, port, address });
+  say(`ready: ${address}`);
+  await printSignIns(demo ? demoSignIns() : []);
+}
+
+/** Two desks on one state would run the worker twice and fight over the state's files. */
+function refuseSecondStart(): void {
+  const running = readState<{ pid: number; address: string }>('desk.json');
+  if (!running) return;
+  try {
+    process.kill(running.pid, 0);
+  } catch {
+    return;
+  }
+  throw new AppError('conflict', `Weir already runs on this state: ${running.address} (process ${running.pid}). Set WEIR_STATE to another folder for a second one.`);
+}
+
+function ownSecret(): string {
+  const known = readState<{ session: string }>('secrets.json');
+  if (known) return known.session;
+  const secrets = { session: randomBytes(32).toString('base64url') };
+  writeState('secrets.json', secrets);
+  return secrets.session;
+}
+
+async function untilReady(address: string): Promise<void> {
+  const until = Date.now() + READY_WITHIN_MS;
+  let answer = 'no answer';
+  while (Date.now() < until && !stopping) {
+    try {
+      const response = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(20_000) });
+      if (response.ok) return;
+      answer = `${response.status} ${(await response.text()).slice(0, 200)}`;
+    } catch (error) {
+      answer = error instanceof Error ? error.message : String(error);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  if (!stopping) throw new AppError('unavailable', `The web server did not become ready (${answer}). See ${path.join(stateFolder(), 'web.log')}.`);
+}
+
+async function printSignIns(signIns: { name: string; email: string; password: string }[]): Promise<void> {
+  if (signIns.length > 0) {
+    console.log('\n  Simulated data. Sign in as:');
+    for (const person of signIns) console.log(`  ${person.name.padEnd(16)} ${person.email.padEnd(26)} ${person.password}`);
+  } else {
+    const { database } = await import('@/lib/database/client');
+    if ((await database().user.count()) === 0) {
+      console.log('\n  Nobody can sign in yet. Add the first person:\n  npm run -s weir -- users add --email you@example.org --role admin');
+    }
+  }
+  console.log('\n  Ctrl-C stops it.\n');
+}
+
+start().catch(async (error: unknown) => {
+  console.error(error instanceof AppError ? error.forPerson : error);
+  await stop(1);
+});

@@ -1,0 +1,19 @@
+/** What `weir` says of itself. */
+export const USAGE = `usage: npm run -s weir -- COMMAND
+
+  ingest FILE... [--rejects F] [--simulated]   take in records (NDJSON, plain or .gz; - is standard input)
+  detect [--window DAYS|all]                   one detection run over what is stored
+  clusters export                              clusters that are not dismissed, as NDJSON, best first
+  simulate [--scale small|medium|full] [--seed N] --out DIR
+                                               write a simulated world as records, and its truth
+  users add --email E --role R [--name N]      add a user and print a one-time password
+                                               (roles: viewer, analyst, approver, admin, auditor)
+  keys add --name N                            add an API key for POST /api/v1/records and print it once
+
+State lies in .weir/ unless WEIR_STATE names another folder; DATABASE_URL names a Postgres to use instead.
+`;
+
+/** Thrown for wrong usage; the command line answers with exit status 2. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}

@@ -1,0 +1,49 @@
+/** Merges rollup deltas of one (account, …) into a single row, so that the tables do not grow with each ingest. */
+import { pool } from '@/lib/database/pool';
+
+const MERGES = [
+  {
+    table: 'account_indicator',
+    key: 'account_key, indicator_id, day',
+    values: 'LEAST(sum(count), 2147483647)::int AS count',
+    columns: 'account_key, indicator_id, day, count',
+  },
+  {
+    table: 'account_hour',
+    key: 'account_key, hour, class, model_id',
+    values: 'sum(exchanges)::int, sum(input_tokens)::bigint, sum(output_tokens)::bigint',
+    columns: 'account_key, hour, class, model_id, exchanges, input_tokens, output_tokens',
+  },
+  {
+    table: 'account_bins',
+    key: 'account_key, day',
+    values: 'bit_or(bins)',
+    columns: 'account_key, day, bins',
+  },
+] as const;
+
+/**
+ * Sums what readers would sum anyway; their answers stay the same before, during and after.
+ * @returns how many rows were saved.
+ */
+export async function compactRollups(): Promise<number> {
+  let saved = 0;
+  for (const { table, key, values, columns } of MERGES) {
+    // One statement: a reader sees all the deltas or all the sums. Rows that come in meanwhile are left alone.
+    const { rows } = await pool().query<{ removed: number; added: number }>(
+      `WITH several AS (SELECT ${key} FROM ${table} GROUP BY ${key} HAVING count(*) > 1),
+            gone AS (DELETE FROM ${table} USING several
+                     WHERE (${prefixed(table, key)}) = (${prefixed('several', key)}) RETURNING ${table}.*),
+            merged AS (INSERT INTO ${table} (${columns}) SELECT ${key}, ${values} FROM gone GROUP BY ${key} RETURNING 1)
+       SELECT (SELECT count(*) FROM gone) AS removed, (SELECT count(*) FROM merged) AS added`,
+    );
+    saved += Number(rows[0]?.removed ?? 0) - Number(rows[0]?.added ?? 0);
+  }
+  return saved;
+}
+
+const prefixed = (table: string, key: string) =>
+  key
+    .split(', ')
+    .map((column) => `${table}.${column}`)
+    .join(', ');

@@ -1,0 +1,179 @@
+import { Buffer, isUtf8 } from 'node:buffer';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+
+/** A longer line is refused without being held in memory. */
+export const MAX_LINE_BYTES = 1_048_576;
+
+/** How much is split at a time, and so the size of a batch. */
+const SLICE_BYTES = 65_536;
+const NEWLINE = 10;
+
+/** A line of input, counted from 1 with blank lines, or why it cannot be read as text. */
+export type InputLine = { lineNumber: number; text: string } | { lineNumber: number; reason: string };
+
+/** The input itself is broken; what came before it was delivered. */
+export class UnreadableInputError extends Error {
+  override name = 'UnreadableInputError';
+  constructor(
+    message: string,
+    readonly linesRead: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/**
+ * The lines of an NDJSON stream, plain or gzip (told by its first bytes), in batches of some 64 KiB. Blank lines
+ * are skipped. A line above 1 MiB or of invalid UTF-8 comes as a reason, and reading goes on after it.
+ * Memory stays below a few MiB whatever comes in.
+ * @throws UnreadableInputError when gzip data end early or are damaged, after every line before that.
+ */
+export async function* readLines(source: AsyncIterable<Uint8Array>): AsyncGenerator<InputLine[], void, void> {
+  const splitter = new LineSplitter();
+  const { isGzip, bytes } = await detectGzip(source);
+  try {
+    for await (const chunk of isGzip ? gunzip(bytes) : bytes) {
+      for (let from = 0; from < chunk.length; from += SLICE_BYTES) {
+        const batch = splitter.push(chunk.subarray(from, from + SLICE_BYTES));
+        if (batch.length > 0) yield batch;
+      }
+    }
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (!isGzip || !code.startsWith('Z_')) throw error;
+    const problem = code === 'Z_BUF_ERROR' ? 'ends early' : 'is damaged';
+    throw new UnreadableInputError(
+      `the gzip data ${problem}: ${splitter.linesRead} lines were read before`,
+      splitter.linesRead,
+      { cause: error },
+    );
+  }
+  const last = splitter.finish();
+  if (last.length > 0) yield last;
+}
+
+/** Cuts slices of bytes into lines, holding at most one unfinished line of MAX_LINE_BYTES. */
+class LineSplitter {
+  linesRead = 0;
+  private pieces: Buffer[] = [];
+  private pending = 0;
+  private tooLong = false;
+
+  push(slice: Buffer): InputLine[] {
+    const batch: InputLine[] = [];
+    const first = slice.indexOf(NEWLINE);
+    if (first < 0) {
+      this.hold(slice);
+      return batch;
+    }
+    let start = 0;
+    if (this.pending > 0 || this.tooLong) {
+      this.hold(slice.subarray(0, first));
+      this.endHeldLine(batch);
+      start = first + 1;
+    }
+    const end = slice.lastIndexOf(NEWLINE);
+    if (end >= start) this.splitWhole(slice.subarray(start, end), batch);
+    this.hold(slice.subarray(end + 1));
+    return batch;
+  }
+
+  finish(): InputLine[] {
+    const batch: InputLine[] = [];
+    if (this.pending > 0 || this.tooLong) this.endHeldLine(batch);
+    return batch;
+  }
+
+  private hold(piece: Buffer): void {
+    if (this.tooLong || piece.length === 0) return;
+    this.pending += piece.length;
+    if (this.pending > MAX_LINE_BYTES) {
+      this.tooLong = true;
+      this.pieces = [];
+      // The bytes are gone; only that the line is too long is kept until it ends.
+      this.pending = 0;
+      return;
+    }
+    // A copy, because a small rest would keep the whole chunk that it lies in.
+    this.pieces.push(Buffer.from(piece));
+  }
+
+  private endHeldLine(batch: InputLine[]): void {
+    if (this.tooLong) {
+      batch.push({ lineNumber: ++this.linesRead, reason: `longer than ${MAX_LINE_BYTES} bytes` });
+    } else {
+      this.splitWhole(Buffer.concat(this.pieces, this.pending), batch);
+    }
+    this.pieces = [];
+    this.pending = 0;
+    this.tooLong = false;
+  }
+
+  /** Whole lines at once: one check and one decoding for some hundred lines. */
+  private splitWhole(bytes: Buffer, batch: InputLine[]): void {
+    if (!isUtf8(bytes)) {
+      this.splitDoubtful(bytes, batch);
+      return;
+    }
+    for (const text of bytes.toString('utf8').split('\n')) this.addText(text, batch);
+  }
+
+  private splitDoubtful(bytes: Buffer, batch: InputLine[]): void {
+    for (let start = 0; start <= bytes.length; ) {
+      const newline = bytes.indexOf(NEWLINE, start);
+      const line = bytes.subarray(start, newline < 0 ? bytes.length : newline);
+      if (isUtf8(line)) this.addText(line.toString('utf8'), batch);
+      else batch.push({ lineNumber: ++this.linesRead, reason: 'not valid UTF-8' });
+      start += line.length + 1;
+    }
+  }
+
+  private addText(raw: string, batch: InputLine[]): void {
+    const lineNumber = ++this.linesRead;
+    let text = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+    if (lineNumber === 1 && text.startsWith('\uFEFF')) text = text.slice(1);
+    if (text.charCodeAt(0) !== 123 && text.trim() === '') return;
+    batch.push({ lineNumber, text });
+  }
+}
+
+async function detectGzip(
+  source: AsyncIterable<Uint8Array>,
+): Promise<{ isGzip: boolean; bytes: AsyncIterable<Buffer> }> {
+  const iterator = source[Symbol.asyncIterator]();
+  let head = Buffer.alloc(0);
+  while (head.length < 2) {
+    const next = await iterator.next();
+    if (next.done) break;
+    head = Buffer.concat([head, next.value]);
+  }
+  return { isGzip: head[0] === 0x1f && head[1] === 0x8b, bytes: resume(head, iterator) };
+}
+
+async function* resume(head: Buffer, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Buffer> {
+  try {
+    if (head.length > 0) yield head;
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+      const { buffer, byteOffset, byteLength } = next.value;
+      yield Buffer.from(buffer, byteOffset, byteLength);
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+/** Not `pipeline`: it would report a source that fails as a premature close instead of by its own error. */
+async function* gunzip(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const input = Readable.from(bytes, { objectMode: false });
+  const output = createGunzip({ chunkSize: SLICE_BYTES });
+  input.on('error', (error) => output.destroy(error));
+  input.pipe(output);
+  try {
+    yield* output;
+  } finally {
+    input.destroy();
+    output.destroy();
+  }
+}

@@ -1,0 +1,190 @@
+/** Honest groups that a naive rule would take for one operation: the hard negatives. */
+import type { AccountPlan, BuildContext } from '../account-plan';
+import {
+  AGENT_CLIENT,
+  addressIn,
+  BROWSER_CLIENTS,
+  clientFingerprint,
+  fingerprint,
+  SDK_CLIENTS,
+} from '../infrastructure';
+import { everydayPrompt } from '../prompts/everyday-prompts';
+import { RUBRIC_TEMPLATES, taskPrompt } from '../prompts/extraction-prompts';
+import { shareOfQuota, spread } from '../rhythms';
+import { DAY_MS } from '../world-clock';
+import { AGENT_USERS, isoTime, person } from './people';
+
+/** People of one group, made one after the other. */
+function crowd(context: BuildContext, make: (index: number) => AccountPlan): AccountPlan[] {
+  return Array.from({ length: context.size.accounts }, (_, index) => make(index));
+}
+
+function isAgentUser(context: BuildContext): { agentShare: number } {
+  return { agentShare: context.random.chance(AGENT_USERS) ? 0.4 : 0 };
+}
+
+/** Students behind one address translation and one campus network, in the education programme; own devices. */
+export function buildUniversity(context: BuildContext): AccountPlan[] {
+  const { random, clock } = context;
+  const termStart = clock.start - 20 * DAY_MS;
+  return crowd(context, () =>
+    person(context, {
+      segment: 'university',
+      account: {
+        created_at: isoTime(termStart + random.between(0, 30) * DAY_MS),
+        program: 'education',
+        plan: 'education',
+        email_domain: 'students.university.example.org',
+        country: 'NL',
+        monthly_spend_usd: undefined,
+        last_paid_at: undefined,
+        ...(random.chance(0.8) && { payment_fingerprint: undefined }),
+      },
+      client: random.pick(BROWSER_CLIENTS.slice(0, 3)),
+      utcOffset: 1,
+      pickAddress: (each) =>
+        each.chance(0.7) ? '10.230.0.1' : addressIn(`10.230.${16 + each.int(8)}`, each),
+      ...isAgentUser(context),
+    }),
+  );
+}
+
+/** Seats of a company that the provider has verified: one card, one way out, one coding agent. */
+export function buildVerifiedCompany(context: BuildContext): AccountPlan[] {
+  const { clock, random } = context;
+  const organization = fingerprint('org', 'verified-company');
+  return crowd(context, () =>
+    person(context, {
+      segment: 'verified-company',
+      account: {
+        created_at: isoTime(clock.start - random.between(20, 400) * DAY_MS),
+        organization_id: organization,
+        verified_organization: true,
+        enterprise: true,
+        plan: 'enterprise',
+        country: 'DE',
+        email_domain: 'harbour-works.example.com',
+        email_pattern: 'first.last',
+        payment_fingerprint: fingerprint('pm', organization),
+        monthly_spend_usd: Math.round(6000 * random.longTailed(0.5)) / 100,
+        last_paid_at: isoTime(clock.end - 9 * DAY_MS),
+      },
+      client: AGENT_CLIENT,
+      agentShare: 0.85,
+      utcOffset: 1,
+      weekend: 0.05,
+      pickAddress: (each) => `10.231.4.${10 + each.int(2)}`,
+    }),
+  );
+}
+
+/** Strangers who come out of a handful of VPN exits. */
+export function buildVpnUsers(context: BuildContext): AccountPlan[] {
+  const exits = Array.from(
+    { length: Math.max(3, Math.round(context.size.accounts / 25)) },
+    (_, i) => `10.240.${i >> 1}.${17 + i}`,
+  );
+  return crowd(context, () => {
+    const own = context.random.pick(exits);
+    return person(context, {
+      segment: 'vpn',
+      pickAddress: (each) => (each.chance(0.6) ? own : each.pick(exits)),
+      ...isAgentUser(context),
+    });
+  });
+}
+
+const VIRAL_PROMPT =
+  'Act as my brutally honest future self from ten years ahead. Based on everything you know about me, tell me which ' +
+  'three habits I should stop today, explain why each of them will cost me more than I think, and end with one ' +
+  'sentence that I need to hear. Do not be polite, do not repeat my words, and never say that you are a model.';
+
+/** Strangers who all paste one prompt that went round within a week. */
+export function buildViralCrowd(context: BuildContext): AccountPlan[] {
+  const { clock, random } = context;
+  const weekStart = clock.end - 16 * DAY_MS;
+  return crowd(context, () => {
+    const signUp = clock.start - random.between(1, 600) * DAY_MS;
+    const pastesAt = weekStart + random.between(0, 7) * DAY_MS;
+    let pasted = false;
+    const plan = person(context, {
+      segment: 'viral-prompt',
+      account: { created_at: isoTime(signUp) },
+      pickPrompt: (_, at) => {
+        if (pasted || at < pastesAt) return null;
+        pasted = true;
+        return VIRAL_PROMPT;
+      },
+      ...isAgentUser(context),
+    });
+    return {
+      ...plan,
+      planDay(start, end) {
+        const turns = plan.planDay(start, end);
+        if (pastesAt >= start && pastesAt < end) turns.push({ at: Math.floor(pastesAt) + 1, turn: 0 });
+        return turns;
+      },
+    };
+  });
+}
+
+/** A research group that grades models openly: few accounts, one payer, one small network, rubric after rubric. */
+export function buildEvaluationLab(context: BuildContext): AccountPlan[] {
+  const { clock, random, size } = context;
+  const organization = fingerprint('org', 'evaluation-lab');
+  return crowd(context, (index) => {
+    let graded = 0;
+    const plan = person(context, {
+      segment: 'evaluation-lab',
+      account: {
+        created_at: isoTime(clock.start - (120 + index) * DAY_MS),
+        organization_id: organization,
+        verified_organization: false,
+        program: 'research',
+        plan: 'pay_as_you_go',
+        display_name: `Evaluation lab ${index + 1}`,
+        country: 'CA',
+        email_domain: 'evaluation-lab.example.org',
+        payment_fingerprint: fingerprint('pm', organization),
+        monthly_spend_usd: 220,
+        last_paid_at: isoTime(clock.end - 4 * DAY_MS),
+      },
+      client: SDK_CLIENTS[0],
+      pickAddress: (each) => `10.232.9.${32 + each.int(14)}`,
+      // Every grader works through the same benchmark: overlap instead of a partition.
+      pickPrompt: (each) =>
+        each.chance(0.1) ? everydayPrompt(each) : taskPrompt(RUBRIC_TEMPLATES[0]!, graded++ % 200, each),
+    });
+    return {
+      ...plan,
+      planDay: (start, end) =>
+        spread(shareOfQuota(size.exchanges, plan.from, clock.end, start, end), start, end, random),
+    };
+  });
+}
+
+/** Customers of a reseller that says what it is: one payer, one gateway, and as many kinds of use as people. */
+export function buildDeclaredReseller(context: BuildContext): AccountPlan[] {
+  const gateway = {
+    userAgent: 'copperline-gateway/5.1',
+    fingerprint: clientFingerprint('copperline-gateway'),
+    accessPath: 'first_party_api' as const,
+  };
+  const organization = fingerprint('org', 'declared-reseller');
+  return crowd(context, () =>
+    person(context, {
+      segment: 'declared-reseller',
+      account: {
+        organization_id: organization,
+        program: 'reseller',
+        plan: 'reseller',
+        payment_fingerprint: fingerprint('pm', organization),
+        device_fingerprint: undefined,
+        phone_fingerprint: undefined,
+      },
+      client: gateway,
+      accessPath: 'reseller',
+      pickAddress: (each) => `10.250.3.${5 + each.int(3)}`,
+    }),
+  );
+}
