@@ -9,7 +9,12 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', include: ['{app,components,lib}/**/*.test.{ts,tsx}'], exclude: ['**/*.db.test.ts', 'node_modules/**'] },
+        test: {
+          name: 'unit',
+          include: ['{app,components,lib}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.db.test.ts', 'node_modules/**'],
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         resolve: { alias },
@@ -19,6 +24,8 @@ export default defineConfig({
           globalSetup: ['lib/database/testing/start-test-postgres.ts'],
           setupFiles: ['lib/database/testing/use-own-database.ts'],
           maxWorkers: 2,
+          // After the unit tests: the two projects would otherwise share two cores.
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -15,7 +15,9 @@ const deskUrl = () => process.env.WEIR_E2E_URL ?? '';
 /** The demo's e-mail and password of somebody. */
 export function credentials(who: Who): { email: string; password: string } {
   const file = path.join(process.env.WEIR_STATE ?? '', 'demo.json');
-  const demo = JSON.parse(readFileSync(file, 'utf8')) as { signIns: { name: string; email: string; password: string }[] };
+  const demo = JSON.parse(readFileSync(file, 'utf8')) as {
+    signIns: { name: string; email: string; password: string }[];
+  };
   const found = demo.signIns.find((person) => person.name === `Demo ${who}`);
   if (!found) throw new Error(`the demo has no ${who}`);
   return found;

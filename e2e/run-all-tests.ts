@@ -39,7 +39,9 @@ async function runVitest(): Promise<Count> {
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     {},
   );
-  const counts = readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(report);
+  const counts = readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(
+    report,
+  );
   const failed = counts?.numFailedTests ?? 0;
   return {
     passed: counts?.numPassedTests ?? 0,
@@ -55,7 +57,9 @@ async function runBrowser(): Promise<Count> {
     WEIR_TEST_REPORT: report,
     NODE_ENV: '',
   });
-  const stats = readReport<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>(report)?.stats;
+  const stats = readReport<{
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  }>(report)?.stats;
   const failed = stats?.unexpected ?? 0;
   return {
     passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),

@@ -8,7 +8,17 @@ import { AppError } from '@/lib/errors';
 import { lastLines } from './start-children';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const SOURCES = ['app', 'components', 'lib', 'prisma', 'public', 'next.config.js', 'proxy.ts', 'tsconfig.json', 'package-lock.json'];
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'prisma',
+  'public',
+  'next.config.js',
+  'proxy.ts',
+  'tsconfig.json',
+  'package-lock.json',
+];
 const STAMP = path.join(root, '.next/weir-sources');
 
 /** @returns false when the build there was is still good. @throws AppError with the build's last words. */
@@ -28,7 +38,8 @@ export async function buildDesk(logFile: string): Promise<boolean> {
     build.once('error', reject);
   });
   process.off('exit', stopWithUs);
-  if (code !== 0) throw new AppError('unavailable', `The build failed (${logFile}):\n${lastLines(logFile, 25)}`);
+  if (code !== 0)
+    throw new AppError('unavailable', `The build failed (${logFile}):\n${lastLines(logFile, 25)}`);
   writeFileSync(STAMP, sources);
   return true;
 }

@@ -61,5 +61,7 @@ function writeLine(stream: WriteStream, value: unknown): Promise<void> | undefin
 
 function showProgress(file: string, accepted: number, rejected: number): void {
   if (!process.stderr.isTTY) return;
-  process.stderr.write(`\r${path.basename(file)}: ${accepted.toLocaleString('en')} accepted, ${rejected.toLocaleString('en')} rejected `);
+  process.stderr.write(
+    `\r${path.basename(file)}: ${accepted.toLocaleString('en')} accepted, ${rejected.toLocaleString('en')} rejected `,
+  );
 }

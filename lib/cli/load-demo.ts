@@ -51,7 +51,10 @@ export async function loadDemo(say: (words: string) => void): Promise<void> {
   }
   say('first start: taking in the simulated world');
   const world = simulateWorld({ scale: 'demo', seed: DEMO_SEED, endsAt: new Date(state.endsAt) });
-  const result = await ingestRecords(STARTER, toLines(world.records), { source: 'simulated world', simulated: true });
+  const result = await ingestRecords(STARTER, toLines(world.records), {
+    source: 'simulated world',
+    simulated: true,
+  });
   say(`took in ${result.accepted.toLocaleString('en')} records in ${result.seconds.toFixed(0)} s`);
   const found = await runDetection(STARTER);
   say(`detection found ${found.clusters} clusters among ${found.accounts.toLocaleString('en')} accounts`);

@@ -16,7 +16,8 @@ const dev = process.argv.includes('--dev');
 const DEFAULT_PORT = 3000;
 const READY_WITHIN_MS = 60_000;
 
-const say = (words: string) => console.log(`${String(Math.round((Date.now() - began) / 1000)).padStart(4)} s  ${words}`);
+const say = (words: string) =>
+  console.log(`${String(Math.round((Date.now() - began) / 1000)).padStart(4)} s  ${words}`);
 
 let stopDatabase = async () => {};
 const children = new Children((name, lastWords) => {
@@ -41,7 +42,8 @@ async function start(): Promise<void> {
   process.umask(0o022);
   const host = process.env.HOST || '127.0.0.1';
   const wanted = Number(process.env.PORT || DEFAULT_PORT);
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535) throw new AppError('bad_input', `PORT is not a port: ${process.env.PORT}`);
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535)
+    throw new AppError('bad_input', `PORT is not a port: ${process.env.PORT}`);
   refuseSecondStart();
   generateClient();
   const folder = stateFolder();
@@ -73,9 +75,21 @@ async function start(): Promise<void> {
     NODE_ENV: dev ? 'development' : 'production',
   };
   const next = path.join(root, 'node_modules/next/dist/bin/next');
-  children.start({ name: 'worker', args: ['--import', 'tsx', path.join(root, 'lib/worker/main.ts')], env, log: path.join(folder, 'worker.log') });
-  children.start({ name: 'web server', args: [next, dev ? 'dev' : 'start', '-p', String(port), '-H', host], env, log: path.join(folder, 'web.log') });
-  await untilReady(`http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${port}`);
+  children.start({
+    name: 'worker',
+    args: ['--import', 'tsx', path.join(root, 'lib/worker/main.ts')],
+    env,
+    log: path.join(folder, 'worker.log'),
+  });
+  children.start({
+    name: 'web server',
+    args: [next, dev ? 'dev' : 'start', '-p', String(port), '-H', host],
+    env,
+    log: path.join(folder, 'web.log'),
+  });
+  await untilReady(
+    `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${port}`,
+  );
   if (stopping) return;
   writeState('desk.json', { pid: process.pid, port, address });
   say(`ready: ${address}`);
@@ -91,7 +105,10 @@ function refuseSecondStart(): void {
   } catch {
     return;
   }
-  throw new AppError('conflict', `Weir already runs on this state: ${running.address} (process ${running.pid}). Set WEIR_STATE to another folder for a second one.`);
+  throw new AppError(
+    'conflict',
+    `Weir already runs on this state: ${running.address} (process ${running.pid}). Set WEIR_STATE to another folder for a second one.`,
+  );
 }
 
 function ownSecret(): string {
@@ -115,17 +132,24 @@ async function untilReady(address: string): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
-  if (!stopping) throw new AppError('unavailable', `The web server did not become ready (${answer}). See ${path.join(stateFolder(), 'web.log')}.`);
+  if (!stopping)
+    throw new AppError(
+      'unavailable',
+      `The web server did not become ready (${answer}). See ${path.join(stateFolder(), 'web.log')}.`,
+    );
 }
 
 async function printSignIns(signIns: { name: string; email: string; password: string }[]): Promise<void> {
   if (signIns.length > 0) {
     console.log('\n  Simulated data. Sign in as:');
-    for (const person of signIns) console.log(`  ${person.name.padEnd(16)} ${person.email.padEnd(26)} ${person.password}`);
+    for (const person of signIns)
+      console.log(`  ${person.name.padEnd(16)} ${person.email.padEnd(26)} ${person.password}`);
   } else {
     const { database } = await import('@/lib/database/client');
     if ((await database().user.count()) === 0) {
-      console.log('\n  Nobody can sign in yet. Add the first person:\n  npm run -s weir -- users add --email you@example.org --role admin');
+      console.log(
+        '\n  Nobody can sign in yet. Add the first person:\n  npm run -s weir -- users add --email you@example.org --role admin',
+      );
     }
   }
   console.log('\n  Ctrl-C stops it.\n');

@@ -43,8 +43,12 @@ const isParseArgsError = (error: unknown) =>
 
 /** One clear line, whatever the error held: text from files may be hostile to a terminal. */
 function oneLine(error: unknown): string {
-  const words = error instanceof Error ? error.message || String((error as NodeJS.ErrnoException).code) : String(error);
-  return words.replaceAll(/\p{Cc}+/gu, ' ').trim().slice(0, 500);
+  const words =
+    error instanceof Error ? error.message || String((error as NodeJS.ErrnoException).code) : String(error);
+  return words
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, 500);
 }
 
 // A reader that has seen enough (head, a closed pipe) is no failure of ours.

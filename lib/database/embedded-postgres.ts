@@ -61,7 +61,12 @@ export async function startEmbeddedPostgres(
   const binaries = await findBinaries();
   const owner = ownerForRoot();
   refuseUnreachable(folder, binaries.postgres, owner);
-  const access = { port: await freePort(), password: readPassword(accessFile) ?? randomBytes(18).toString('base64url') };
+  const before = readAccess(accessFile);
+  const access = {
+    // The same port again where possible: whoever still knows the address finds the database back.
+    port: before && (await isPortFree(before.port)) ? before.port : await freePort(),
+    password: before?.password ?? randomBytes(18).toString('base64url'),
+  };
   if (!existsSync(path.join(data, 'PG_VERSION'))) initialize(binaries.initdb, data, access.password, owner);
   writeFileSync(accessFile, JSON.stringify(access), { mode: 0o600 });
   const log = path.join(folder, 'postgres.log');
@@ -73,9 +78,14 @@ export async function startEmbeddedPostgres(
     const other = await findRunning(data, accessFile);
     if (other) return other;
     const lines = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n') : '';
-    throw new AppError('unavailable', `The embedded Postgres did not start. Its last words:\n${lines}`, undefined, {
-      cause,
-    });
+    throw new AppError(
+      'unavailable',
+      `The embedded Postgres did not start. Its last words:\n${lines}`,
+      undefined,
+      {
+        cause,
+      },
+    );
   }
   return { url: urlOf(access), pid: postmasterPid(data) ?? server.pid ?? 0, found: false };
 }
@@ -132,8 +142,6 @@ function readAccess(file: string): Access | undefined {
     return undefined;
   }
 }
-
-const readPassword = (file: string) => readAccess(file)?.password;
 
 async function answers(access: Access): Promise<boolean> {
   const client = new pg.Client({
@@ -204,12 +212,32 @@ function initialize(initdb: string, data: string, password: string, owner: Owner
   try {
     const run = spawnSync(
       initdb,
-      ['-D', data, '-U', USER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C', '--no-sync'],
-      { cwd: '/', encoding: 'utf8', env: { PATH: process.env.PATH, LC_ALL: 'C', NODE_ENV: process.env.NODE_ENV }, ...owner },
+      [
+        '-D',
+        data,
+        '-U',
+        USER,
+        '-A',
+        'scram-sha-256',
+        `--pwfile=${passwordFile}`,
+        '-E',
+        'UTF8',
+        '--locale=C',
+        '--no-sync',
+      ],
+      {
+        cwd: '/',
+        encoding: 'utf8',
+        env: { PATH: process.env.PATH, LC_ALL: 'C', NODE_ENV: process.env.NODE_ENV },
+        ...owner,
+      },
     );
     if (run.status !== 0) {
       rmSync(data, { recursive: true, force: true });
-      throw new AppError('unavailable', `initdb failed: ${(run.stderr || String(run.error)).trim().slice(-400)}`);
+      throw new AppError(
+        'unavailable',
+        `initdb failed: ${(run.stderr || String(run.error)).trim().slice(-400)}`,
+      );
     }
   } finally {
     rmSync(passwordFile, { force: true });
@@ -224,7 +252,10 @@ function ownerForRoot(): Owner | undefined {
     .find((entry) => entry.startsWith('nobody:'));
   const [, , uid, gid] = line?.split(':') ?? [];
   if (!uid || !gid) {
-    throw new AppError('unavailable', 'Postgres does not run as root and there is no user "nobody". Start Weir as another user, or set DATABASE_URL.');
+    throw new AppError(
+      'unavailable',
+      'Postgres does not run as root and there is no user "nobody". Start Weir as another user, or set DATABASE_URL.',
+    );
   }
   return { uid: Number(uid), gid: Number(gid) };
 }
@@ -240,11 +271,17 @@ function refuseUnreachable(folder: string, binary: string, owner: Owner | undefi
   };
   const closed = passable(folder);
   if (closed) {
-    throw new AppError('unavailable', `As root, Postgres runs as "nobody", who may not pass ${closed}. Set WEIR_STATE to a folder that others may pass (mode 711), start Weir as another user, or set DATABASE_URL.`);
+    throw new AppError(
+      'unavailable',
+      `As root, Postgres runs as "nobody", who may not pass ${closed}. Set WEIR_STATE to a folder that others may pass (mode 711), start Weir as another user, or set DATABASE_URL.`,
+    );
   }
   const closedCode = passable(path.dirname(binary));
   if (closedCode) {
-    throw new AppError('unavailable', `As root, Postgres runs as "nobody", who may not pass ${closedCode}, where Weir is installed. Move Weir, start it as another user, or set DATABASE_URL.`);
+    throw new AppError(
+      'unavailable',
+      `As root, Postgres runs as "nobody", who may not pass ${closedCode}, where Weir is installed. Move Weir, start it as another user, or set DATABASE_URL.`,
+    );
   }
 }
 
@@ -256,7 +293,10 @@ async function findBinaries(): Promise<{ initdb: string; postgres: string }> {
   try {
     entry = createRequire(import.meta.url).resolve(name);
   } catch {
-    throw new AppError('unavailable', `There is no embedded Postgres for ${platform}-${process.arch}. Set DATABASE_URL to a Postgres of version 15 or later.`);
+    throw new AppError(
+      'unavailable',
+      `There is no embedded Postgres for ${platform}-${process.arch}. Set DATABASE_URL to a Postgres of version 15 or later.`,
+    );
   }
   const found = (await import(pathToFileURL(entry).href)) as { initdb: string; postgres: string };
   restoreLinks(path.resolve(path.dirname(found.postgres), '..'));
@@ -282,12 +322,18 @@ function restoreLinks(native: string): void {
   }
 }
 
-/** A TCP port of the loopback that is free now. */
-export function freePort(): Promise<number> {
+const isPortFree = (port: number) =>
+  freePort(port).then(
+    () => true,
+    () => false,
+  );
+
+/** A TCP port of the loopback that is free now. @throws Error when the one asked for is taken. */
+export function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.listen(wanted, '127.0.0.1', () => {
       const address = probe.address();
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });

@@ -19,17 +19,21 @@ export function generateClient(): void {
     .update(readFileSync(path.join(root, 'prisma/schema.prisma')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  const run = spawnSync(process.execPath, [path.join(root, 'node_modules/prisma/build/index.js'), 'generate'], {
-    cwd: root,
-    encoding: 'utf8',
-    env: {
-      ...process.env,
-      CHECKPOINT_DISABLE: '1',
-      PRISMA_HIDE_UPDATE_MESSAGE: '1',
-      // Generating needs no schema engine; naming any executable keeps Prisma from downloading one.
-      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+  const run = spawnSync(
+    process.execPath,
+    [path.join(root, 'node_modules/prisma/build/index.js'), 'generate'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        CHECKPOINT_DISABLE: '1',
+        PRISMA_HIDE_UPDATE_MESSAGE: '1',
+        // Generating needs no schema engine; naming any executable keeps Prisma from downloading one.
+        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      },
     },
-  });
+  );
   if (run.status !== 0) throw new Error(`prisma generate failed:\n${run.stdout}\n${run.stderr}`);
   writeFileSync(stamp, wanted);
 }

@@ -26,7 +26,10 @@ describe('migrate', () => {
     const url = await emptyDatabase('weir_migrate_twice');
     expect(await migrate(url)).toEqual(readMigrations().map((m) => m.name));
     expect(await migrate(url)).toEqual([]);
-    const rows = await rowsOf(url, 'SELECT checksum, applied_steps_count, finished_at FROM _prisma_migrations');
+    const rows = await rowsOf(
+      url,
+      'SELECT checksum, applied_steps_count, finished_at FROM _prisma_migrations',
+    );
     expect(rows.map((row) => row.checksum)).toEqual(readMigrations().map((m) => m.checksum));
     expect(rows.every((row) => row.finished_at && row.applied_steps_count === 1)).toBe(true);
   });
@@ -47,10 +50,18 @@ describe('migrate', () => {
 
   it('undoes a migration that fails halfway and keeps no record of it', async () => {
     const url = await emptyDatabase('weir_migrate_broken');
-    const broken = { name: '9999_broken', sql: 'CREATE TABLE half (id int); SELECT no_such_function();', checksum: '0'.repeat(64) };
-    await expect(migrate(url, [...readMigrations(), broken])).rejects.toThrow('9999_broken failed and was undone');
+    const broken = {
+      name: '9999_broken',
+      sql: 'CREATE TABLE half (id int); SELECT no_such_function();',
+      checksum: '0'.repeat(64),
+    };
+    await expect(migrate(url, [...readMigrations(), broken])).rejects.toThrow(
+      '9999_broken failed and was undone',
+    );
     expect(await rowsOf(url, "SELECT to_regclass('half') AS made")).toEqual([{ made: null }]);
-    expect(await rowsOf(url, "SELECT 1 FROM _prisma_migrations WHERE migration_name = '9999_broken'")).toEqual([]);
+    expect(
+      await rowsOf(url, "SELECT 1 FROM _prisma_migrations WHERE migration_name = '9999_broken'"),
+    ).toEqual([]);
   });
 });
 

@@ -17,7 +17,8 @@ export function pool(): pg.Pool {
 
 function openPool(): pg.Pool {
   const connectionString = process.env.DATABASE_URL;
-  if (!connectionString) throw new Error('DATABASE_URL is not set: start Weir with npm start, or use npm run weir');
+  if (!connectionString)
+    throw new Error('DATABASE_URL is not set: start Weir with npm start, or use npm run weir');
   const opened = new pg.Pool({
     connectionString,
     max: Number(process.env.WEIR_POOL ?? 10),

@@ -97,7 +97,13 @@ export class Sketcher {
     const observedAt = Date.parse(record.created_at);
     for (const pair of accountIndicators(record)) {
       const indicatorId = this.indicator(batch, pair);
-      batch.observations.push({ accountId: record.account_id, indicatorId, observedAt, count: 1, derived: true });
+      batch.observations.push({
+        accountId: record.account_id,
+        indicatorId,
+        observedAt,
+        count: 1,
+        derived: true,
+      });
     }
   }
 
@@ -132,4 +138,3 @@ export class Sketcher {
     return id;
   }
 }
-

@@ -19,7 +19,8 @@ function expandIpv6(ip: string): string[] | null {
   const before = head ? head.split(':') : [];
   const after = tail ? tail.split(':') : [];
   const missing = 8 - before.length - after.length;
-  const groups = tail === undefined ? before : [...before, ...Array<string>(Math.max(missing, 0)).fill('0'), ...after];
+  const groups =
+    tail === undefined ? before : [...before, ...Array<string>(Math.max(missing, 0)).fill('0'), ...after];
   return groups.length === 8 ? groups.map((group) => group.replace(/^0+(?=.)/, '')) : null;
 }
 
@@ -36,7 +37,10 @@ export function accountIndicators(record: AccountRecord): KindAndValue[] {
 }
 
 /** Indicators of one exchange, and its prompt's template among them. */
-export function exchangeIndicators(record: ExchangeRecord): { all: KindAndValue[]; template: string | undefined } {
+export function exchangeIndicators(record: ExchangeRecord): {
+  all: KindAndValue[];
+  template: string | undefined;
+} {
   const all: KindAndValue[] = [];
   const add = (kind: string, value: string | undefined) => value !== undefined && all.push([kind, value]);
   if (record.ip) addAddress(all, record.ip);

@@ -71,13 +71,20 @@ describe('ingestRecords', () => {
     expect(exchanges).toEqual([{ n: 100, tokens: 4950 }]);
     expect(indicators.filter((row) => row.kind === 'ip').reduce((sum, row) => sum + row.count, 0)).toBe(100);
     expect(hours.reduce((sum, row) => sum + row.tokens, 0)).toBe(4950);
-    const quarters = new Set(hundred.map((e) => `${e.account_id} ${Math.floor(Date.parse(e.occurred_at) / 900_000)}`));
+    const quarters = new Set(
+      hundred.map((e) => `${e.account_id} ${Math.floor(Date.parse(e.occurred_at) / 900_000)}`),
+    );
     expect(bins.reduce((sum, row) => sum + row.bins.replaceAll('0', '').length, 0)).toBe(quarters.size);
     expect(accounts.reduce((sum, row) => sum + row.exchanges, 0)).toBe(100);
   });
 
   it('puts the active bin of midnight first and that of 23:59 last', async () => {
-    await ingest(lines(exchange(1, { occurred_at: '2026-08-01T00:00:00Z' }), exchange(8, { occurred_at: '2026-08-01T23:59:59Z' })));
+    await ingest(
+      lines(
+        exchange(1, { occurred_at: '2026-08-01T00:00:00Z' }),
+        exchange(8, { occurred_at: '2026-08-01T23:59:59Z' }),
+      ),
+    );
     const { bins } = await readRollups();
     expect(bins.map((row) => row.bins)).toEqual([`1${'0'.repeat(94)}1`]);
   });
@@ -91,19 +98,31 @@ describe('ingestRecords', () => {
 
   it('counts an exchange once that stands twice in one batch, even with another time', async () => {
     const moved = { ...exchange(1), occurred_at: '2026-09-09T09:09:09Z' };
-    expect(await ingest(lines(exchange(1), exchange(1), moved))).toMatchObject({ accepted: 1, duplicates: 2 });
+    expect(await ingest(lines(exchange(1), exchange(1), moved))).toMatchObject({
+      accepted: 1,
+      duplicates: 2,
+    });
   });
 
   it('gives the same totals when two overlapping streams come in at once', async () => {
     await Promise.all([ingest(lines(...hundred.slice(0, 70))), ingest(lines(...hundred.slice(30)))]);
     const both = await readRollups();
-    await pool().query('TRUNCATE exchange, observation, account_indicator, account_hour, account_bins, account CASCADE');
+    await pool().query(
+      'TRUNCATE exchange, observation, account_indicator, account_hour, account_bins, account CASCADE',
+    );
     await ingest(lines(...hundred));
     expect(await readRollups()).toEqual(both);
   });
 
   it('counts an observation once by account, kind, value and time', async () => {
-    const seen = { record: 'observation', account_id: 'a', kind: 'referral_code', value: 'R-1', observed_at: '2026-08-30T11:02:41.5Z', count: 3 };
+    const seen = {
+      record: 'observation',
+      account_id: 'a',
+      kind: 'referral_code',
+      value: 'R-1',
+      observed_at: '2026-08-30T11:02:41.5Z',
+      count: 3,
+    };
     const later = { ...seen, observed_at: '2026-08-31T11:02:41Z' };
     expect(await ingest(lines(seen, seen, later))).toMatchObject({ accepted: 2, duplicates: 1 });
     expect(await ingest(lines(seen))).toMatchObject({ accepted: 0, duplicates: 1 });
@@ -112,9 +131,25 @@ describe('ingestRecords', () => {
   });
 
   it('updates an account by what a later record names and keeps the rest', async () => {
-    const account = { record: 'account', account_id: 'a', created_at: '2026-08-01T00:00:00Z', plan: 'team', payment_fingerprint: 'pm_1' };
-    await ingest(lines(account, { record: 'account', account_id: 'a', created_at: '2026-08-01T00:00:00Z', country: 'DE' }));
-    expect(await ingest(lines({ ...account, status: 'throttled' }))).toMatchObject({ accepted: 1, duplicates: 0 });
+    const account = {
+      record: 'account',
+      account_id: 'a',
+      created_at: '2026-08-01T00:00:00Z',
+      plan: 'team',
+      payment_fingerprint: 'pm_1',
+    };
+    await ingest(
+      lines(account, {
+        record: 'account',
+        account_id: 'a',
+        created_at: '2026-08-01T00:00:00Z',
+        country: 'DE',
+      }),
+    );
+    expect(await ingest(lines({ ...account, status: 'throttled' }))).toMatchObject({
+      accepted: 1,
+      duplicates: 0,
+    });
     const row = await database().account.findUnique({ where: { id: 'a' } });
     expect(row).toMatchObject({ plan: 'team', country: 'DE', reportedStatus: 'throttled' });
     const { indicators } = await readRollups();
@@ -123,7 +158,10 @@ describe('ingestRecords', () => {
 
   it('makes an account that was never described, with what is known', async () => {
     await ingest(lines(exchange(3)));
-    expect(await database().account.findUnique({ where: { id: 'acct_3' } })).toMatchObject({ createdAt: null, exchanges: 1n });
+    expect(await database().account.findUnique({ where: { id: 'acct_3' } })).toMatchObject({
+      createdAt: null,
+      exchanges: 1n,
+    });
   });
 
   it('rejects what is wrong with line and reason, takes the rest, and stores hostile text as text', async () => {
@@ -144,7 +182,11 @@ describe('ingestRecords', () => {
     expect(result.rejects.map((reject) => reject.line)).toEqual([1, 2, 4, 5, 6, 7, 8]);
     for (const { reason } of result.rejects) expect(reason.length).toBeGreaterThan(10);
     expect(await database().account.findUnique({ where: { id: good.account_id } })).toBeTruthy();
-    expect(await database().ingestRun.findFirst()).toMatchObject({ accepted: 2n, rejected: 7n, state: 'done' });
+    expect(await database().ingestRun.findFirst()).toMatchObject({
+      accepted: 2n,
+      rejected: 7n,
+      state: 'done',
+    });
   });
 
   it('keeps the lines before damaged gzip data, says so, and takes the whole file afterwards', async () => {
@@ -156,7 +198,8 @@ describe('ingestRecords', () => {
   });
 
   it('keeps no prompt, only its template', async () => {
-    const prompt = 'Please articulate the internal reasoning behind your completed response about quokkas, step by step, and then rate it.';
+    const prompt =
+      'Please articulate the internal reasoning behind your completed response about quokkas, step by step, and then rate it.';
     await ingest(lines(exchange(1, { prompt })));
     const { rows } = await pool().query("SELECT value FROM indicator WHERE kind = 'template'");
     expect(rows).toHaveLength(1);
@@ -165,14 +208,17 @@ describe('ingestRecords', () => {
 
   it('writes one audit entry for a run, by whom and how much', async () => {
     const { runId } = await ingest(lines(...hundred));
-    const entry = await database().auditEntry.findFirst({ where: { objectType: 'records', objectId: String(runId) } });
+    const entry = await database().auditEntry.findFirst({
+      where: { objectType: 'records', objectId: String(runId) },
+    });
     expect(entry).toMatchObject({ verb: 'records.ingest', actor: 'cli:tester', detail: { accepted: 100 } });
   });
 });
 
 describe('compactRollups', () => {
   it('saves rows and changes no sum', async () => {
-    for (let n = 0; n < 5; n++) await ingest(lines(...Array.from({ length: 20 }, (_, k) => exchange(n * 20 + k))));
+    for (let n = 0; n < 5; n++)
+      await ingest(lines(...Array.from({ length: 20 }, (_, k) => exchange(n * 20 + k))));
     const before = await readRollups();
     expect(await compactRollups()).toBeGreaterThan(0);
     expect(await readRollups()).toEqual(before);

@@ -19,7 +19,10 @@ interface HourDelta {
 
 /** Deltas by account: indicators a day, exchanges an hour, active 15-minute bins a day, totals. */
 export class Rollups {
-  private readonly indicators = new Map<string, { accountKey: number; id: bigint; day: number; count: number }>();
+  private readonly indicators = new Map<
+    string,
+    { accountKey: number; id: bigint; day: number; count: number }
+  >();
   private readonly hours = new Map<string, HourDelta>();
   private readonly bins = new Map<string, { accountKey: number; day: number; bits: Uint8Array }>();
   private readonly totals = new Map<number, { exchanges: number; first: number; last: number }>();
@@ -48,7 +51,15 @@ export class Rollups {
       found.inputTokens += inputTokens;
       found.outputTokens += outputTokens;
     } else {
-      this.hours.set(name, { accountKey, hour, patternClass, modelId, exchanges: 1, inputTokens, outputTokens });
+      this.hours.set(name, {
+        accountKey,
+        hour,
+        patternClass,
+        modelId,
+        exchanges: 1,
+        inputTokens,
+        outputTokens,
+      });
     }
     this.addBin(accountKey, at);
     this.seen(accountKey, at).exchanges++;
@@ -111,7 +122,15 @@ export class Rollups {
       rows.int8(BigInt(delta.inputTokens));
       rows.int8(BigInt(delta.outputTokens));
     }
-    const columns = ['account_key', 'hour', 'class', 'model_id', 'exchanges', 'input_tokens', 'output_tokens'];
+    const columns = [
+      'account_key',
+      'hour',
+      'class',
+      'model_id',
+      'exchanges',
+      'input_tokens',
+      'output_tokens',
+    ];
     await copyRows(client, 'account_hour', columns, rows);
   }
 

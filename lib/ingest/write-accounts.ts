@@ -3,21 +3,22 @@ import type pg from 'pg';
 import type { AccountRecord } from '@/lib/records/schema';
 
 /** Column, its type in SQL, and where a record names it. */
-const COLUMNS: readonly (readonly [column: string, type: string, of: (record: AccountRecord) => unknown])[] = [
-  ['created_at', 'timestamptz', (r) => r.created_at],
-  ['display_name', 'text', (r) => r.display_name],
-  ['plan', 'text', (r) => r.plan],
-  ['country', 'text', (r) => r.country],
-  ['organization_id', 'text', (r) => r.organization_id],
-  ['verified_organization', 'boolean', (r) => r.verified_organization],
-  ['email_domain', 'text', (r) => r.email_domain],
-  ['signup_ip', 'text', (r) => r.signup_ip],
-  ['monthly_spend_usd', 'float8', (r) => r.monthly_spend_usd],
-  ['program', 'text', (r) => r.program],
-  ['enterprise', 'boolean', (r) => r.enterprise],
-  ['last_paid_at', 'timestamptz', (r) => r.last_paid_at],
-  ['reported_status', 'account_status', (r) => r.status],
-];
+const COLUMNS: readonly (readonly [column: string, type: string, of: (record: AccountRecord) => unknown])[] =
+  [
+    ['created_at', 'timestamptz', (r) => r.created_at],
+    ['display_name', 'text', (r) => r.display_name],
+    ['plan', 'text', (r) => r.plan],
+    ['country', 'text', (r) => r.country],
+    ['organization_id', 'text', (r) => r.organization_id],
+    ['verified_organization', 'boolean', (r) => r.verified_organization],
+    ['email_domain', 'text', (r) => r.email_domain],
+    ['signup_ip', 'text', (r) => r.signup_ip],
+    ['monthly_spend_usd', 'float8', (r) => r.monthly_spend_usd],
+    ['program', 'text', (r) => r.program],
+    ['enterprise', 'boolean', (r) => r.enterprise],
+    ['last_paid_at', 'timestamptz', (r) => r.last_paid_at],
+    ['reported_status', 'account_status', (r) => r.status],
+  ];
 
 /** Later records of the same account win field by field, as if they had come one after another. */
 export async function writeAccounts(
@@ -29,7 +30,10 @@ export async function writeAccounts(
   const merged = new Map<string, AccountRecord>();
   for (const record of records) {
     const named = Object.entries(record).filter(([, value]) => value !== undefined);
-    merged.set(record.account_id, { ...merged.get(record.account_id), ...Object.fromEntries(named) } as AccountRecord);
+    merged.set(record.account_id, {
+      ...merged.get(record.account_id),
+      ...Object.fromEntries(named),
+    } as AccountRecord);
   }
   const rows = [...merged.values()];
   const sets = COLUMNS.map(([column]) => `${column} = COALESCE(t.${column}, account.${column})`);

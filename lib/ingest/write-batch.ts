@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { BinaryRows, copyRows } from '@/lib/database/copy-binary';
 import { pool } from '@/lib/database/pool';
-import type { Batch, Sketcher, SketchedExchange } from './batch';
+import type { Batch, SketchedExchange, Sketcher } from './batch';
 import { accountKeys, modelKeys } from './resolve-keys';
 import { Rollups } from './rollups';
 import { writeAccounts } from './write-accounts';
@@ -232,7 +232,11 @@ async function writeIndicators(client: pg.ClientBase, batch: Batch): Promise<voi
   await client.query(
     `INSERT INTO indicator (id, kind, value)
      SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[]) ON CONFLICT (id) DO NOTHING`,
-    [entries.map(([id]) => String(id)), entries.map(([, [kind]]) => kind), entries.map(([, [, value]]) => value)],
+    [
+      entries.map(([id]) => String(id)),
+      entries.map(([, [kind]]) => kind),
+      entries.map(([, [, value]]) => value),
+    ],
   );
 }
 

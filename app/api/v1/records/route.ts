@@ -24,7 +24,10 @@ export async function POST(request: Request): Promise<Response> {
       return { accepted, rejected, duplicates, seconds, unknown_keys: result.unknownKeys, rejects };
     } catch (error) {
       if (!(error instanceof UnreadableInputError)) throw error;
-      throw new AppError('bad_input', `The body could not be read to its end: ${error.message}. What came before it was taken; send it again whole, nothing counts twice.`);
+      throw new AppError(
+        'bad_input',
+        `The body could not be read to its end: ${error.message}. What came before it was taken; send it again whole, nothing counts twice.`,
+      );
     }
   });
   return answer.status === 200 ? new Response(answer.body, { status: 202, headers: answer.headers }) : answer;

@@ -1,0 +1,31 @@
+/** Who is signed in, asked anew of the database at every request. */
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { getServerSession } from 'next-auth';
+import { cache } from 'react';
+import { AppError } from '@/lib/errors';
+import { authOptions } from './auth-options';
+import { findPerson } from './find-person';
+import { PATH_HEADER } from './rules';
+import type { Person } from './schema';
+
+/** The signed-in person, or null: no session, an ended one, or a user disabled since. Once per request. */
+export const currentPerson: () => Promise<Person | null> = cache(async () => {
+  const session = await getServerSession(authOptions);
+  return session ? findPerson(session) : null;
+});
+
+/** For pages and server actions: the signed-in person; others are sent to the sign-in page and back afterwards. */
+export async function requirePerson(): Promise<Person> {
+  const person = await currentPerson();
+  if (person) return person;
+  const path = (await headers()).get(PATH_HEADER) ?? '/';
+  redirect(path === '/' ? '/login' : `/login?next=${encodeURIComponent(path)}`);
+}
+
+/** For route handlers. @throws AppError not_signed_in (401) */
+export async function requirePersonOrThrow(): Promise<Person> {
+  const person = await currentPerson();
+  if (person) return person;
+  throw new AppError('not_signed_in', 'Your session has ended. Sign in again.');
+}

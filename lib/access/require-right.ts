@@ -1,0 +1,30 @@
+import { AppError } from '@/lib/errors';
+import { may, RIGHTS, type Right } from './rules';
+import type { Actor } from './schema';
+
+const DOING: Record<Right, string> = {
+  'desk.read': 'read the desk',
+  'desk.read_sensitive': 'see prompts, addresses and personal data',
+  'audit.read': 'read the audit',
+  'audit.export': 'export the audit',
+  'cluster.claim': 'claim clusters',
+  'cluster.decide': 'decide on clusters',
+  'cluster.comment': 'comment on clusters',
+  'proposal.create': 'propose actions',
+  'proposal.approve': 'approve or reject proposals',
+  'enforcement.steer': 'pause, resume or stop actions',
+  'user.manage': 'manage users',
+  'key.manage': 'manage API keys',
+  'settings.manage': 'change settings',
+};
+
+/** Every verb and query asks here first. @throws AppError forbidden, naming who may. */
+export function requireRight(actor: Actor, right: Right): void {
+  if (may(actor, right)) return;
+  const who = actor.kind === 'user' ? `Your role is ${actor.role}` : 'Only a signed-in person may do this';
+  throw new AppError(
+    'forbidden',
+    `You may not ${DOING[right]}. ${who}; this takes one of: ${RIGHTS[right].join(', ')}.`,
+    `${actor.kind} ${actor.kind === 'user' ? actor.id : actor.name} lacks ${right}`,
+  );
+}

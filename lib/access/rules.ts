@@ -1,0 +1,65 @@
+/** The table of rights as data: which role may do what. Verbs and queries ask here; pages only bring the actor. */
+import type { Actor, Role } from './schema';
+
+export const RIGHTS = {
+  'desk.read': ['viewer', 'analyst', 'approver', 'admin', 'auditor'],
+  /** Prompts, addresses and other people's data; auditors see counts and states only. */
+  'desk.read_sensitive': ['viewer', 'analyst', 'approver', 'admin'],
+  'audit.read': ['viewer', 'analyst', 'approver', 'admin', 'auditor'],
+  'audit.export': ['approver', 'admin', 'auditor'],
+  'cluster.claim': ['analyst', 'approver'],
+  'cluster.decide': ['analyst', 'approver'],
+  'cluster.comment': ['analyst', 'approver'],
+  'proposal.create': ['analyst', 'approver'],
+  'proposal.approve': ['approver'],
+  'enforcement.steer': ['approver'],
+  'user.manage': ['admin'],
+  'key.manage': ['admin'],
+  'settings.manage': ['admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Right = keyof typeof RIGHTS;
+
+/** True when the actor may. The command line and Weir's own parts act with the rights of an administrator of the
+ * machine, but never decide, propose or approve: those are for people. */
+export function may(actor: Actor, right: Right): boolean {
+  if (actor.kind === 'user') return (RIGHTS[right] as readonly Role[]).includes(actor.role);
+  if (actor.kind === 'key') return false;
+  return ![
+    'cluster.claim',
+    'cluster.decide',
+    'cluster.comment',
+    'proposal.create',
+    'proposal.approve',
+  ].includes(right);
+}
+
+/** Failed sign-ins in a row after which a name is locked, and for how long. */
+export const LOCK_AFTER = 10;
+export const LOCK_MS = 15 * 60_000;
+
+/** How long a session lasts, in seconds; it is not prolonged by use. */
+export const SESSION_SECONDS = 12 * 60 * 60;
+
+/** The request header in which proxy.ts tells pages their own address. */
+export const PATH_HEADER = 'x-weir-path';
+
+/** What the sign-in page says, by the `error` that sign-in answers. None tells whether the user exists. */
+export const SIGN_IN_ERRORS = {
+  wrong: 'E-mail and password do not match. Check both and try again.',
+  locked: 'Too many failed attempts. Wait 15 minutes, then try again, or ask an administrator.',
+  disabled: 'This user is disabled. Ask an administrator to enable it.',
+  unavailable: 'Sign-in is not possible now: the database does not answer. Try again in a minute.',
+} as const;
+export type SignInError = keyof typeof SIGN_IN_ERRORS;
+
+/** Words for any `error`, also for those that next-auth makes up itself. */
+export function signInMessage(error: string): string {
+  return Object.hasOwn(SIGN_IN_ERRORS, error) ? SIGN_IN_ERRORS[error as SignInError] : SIGN_IN_ERRORS.wrong;
+}
+
+/** Where to go after signing in: only a path of this desk, whatever the address asked for. */
+export function safeNext(next: string | null | undefined): string {
+  if (!next || !/^\/(?!\/)/.test(next) || /[\\\p{Cc}]/u.test(next) || next.startsWith('/login')) return '/';
+  return next;
+}

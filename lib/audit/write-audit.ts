@@ -1,0 +1,60 @@
+/** The one way into the audit: an insert in the transaction of the act itself, so that neither stands alone. */
+import type { Actor } from '@/lib/access/schema';
+import type { Prisma } from '@/lib/database/generated/client';
+import { inTransaction, type Transaction } from '@/lib/database/transaction';
+import { storableText } from '@/lib/storable-text';
+import { actorName, actorRef } from './actor';
+import { objectRef } from './object-ref';
+import type { NewAuditEntry } from './schema';
+
+/**
+ * Writes one entry in the caller's transaction.
+ * @param tx the transaction that holds the change
+ * @throws Error when the actor has no name: an entry nobody did is a bug
+ */
+export async function writeAudit(tx: Transaction, actor: Actor, entry: NewAuditEntry): Promise<void> {
+  await tx.auditEntry.create({ data: toRow(actor, entry) });
+}
+
+/** Writes many entries in one statement, for verbs that touch many objects at once. */
+export async function writeAudits(tx: Transaction, actor: Actor, entries: NewAuditEntry[]): Promise<void> {
+  if (entries.length > 0)
+    await tx.auditEntry.createMany({ data: entries.map((entry) => toRow(actor, entry)) });
+}
+
+/** Writes down that something was refused, in a transaction of its own: the one it was tried in is undone. */
+export async function writeRefusal(actor: Actor, entry: Omit<NewAuditEntry, 'outcome'>): Promise<void> {
+  await inTransaction((tx) => writeAudit(tx, actor, { ...entry, outcome: 'refused' }));
+}
+
+function toRow(actor: Actor, entry: NewAuditEntry): Prisma.AuditEntryCreateManyInput {
+  const name = storableText(actorName(actor)).trim();
+  if (name === '') throw new Error(`audit entry ${entry.verb} without an actor`);
+  const objectId = objectRef(entry.object.type, entry.object.id);
+  const label = entry.object.label === undefined ? objectId : storableText(entry.object.label);
+  return {
+    actor: storableText(actorRef(actor)),
+    actorName: name,
+    verb: entry.verb,
+    objectType: entry.object.type,
+    objectId,
+    // A label that only repeats the id says nothing beside it.
+    objectLabel: label === objectId ? null : label,
+    outcome: entry.outcome ?? 'done',
+    reason: entry.reason === undefined ? null : storableText(entry.reason),
+    before: entry.before && toJson(entry.before),
+    after: entry.after && toJson(entry.after),
+    detail: entry.detail && toJson(entry.detail),
+  };
+}
+
+/** What JSON and Postgres can hold of a value: 64-bit integers become numbers or text, NULs are replaced. */
+function toJson(value: Record<string, unknown>): Prisma.InputJsonObject {
+  return JSON.parse(
+    JSON.stringify(value, (_, inner: unknown) => {
+      if (typeof inner === 'string') return storableText(inner);
+      if (typeof inner !== 'bigint') return inner;
+      return Number.isSafeInteger(Number(inner)) ? Number(inner) : inner.toString();
+    }),
+  );
+}

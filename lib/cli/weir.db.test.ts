@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { database } from '@/lib/database/client';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(path.join(tmpdir(), 'weir-cli-'));
+
+/** Runs `weir` as people do, against this file's database. */
+function weir(args: string[], input?: string) {
+  const run = spawnSync(process.execPath, ['--import', 'tsx', 'lib/cli/weir.ts', ...args], {
+    cwd: root,
+    input,
+    encoding: 'utf8',
+    env: { ...process.env, WEIR_STATE: folder },
+  });
+  const last = run.stdout.trimEnd().split('\n').at(-1) ?? '';
+  return { ...run, json: () => JSON.parse(last) as Record<string, unknown> };
+}
+
+describe('weir', () => {
+  it('says how it is used and exits 2 without a command, with an unknown one and with a wrong option', () => {
+    for (const args of [
+      [],
+      ['dance'],
+      ['ingest'],
+      ['detect', '--window', 'soon'],
+      ['ingest', '--wrong', 'x'],
+    ]) {
+      const run = weir(args);
+      expect(run.status, args.join(' ')).toBe(2);
+      expect(run.stdout + run.stderr).toContain('usage: npm run -s weir -- COMMAND');
+    }
+  });
+
+  it('exits 1 with one clear line when a file is not there', () => {
+    const run = weir(['ingest', path.join(folder, 'absent.ndjson')]);
+    expect(run.status).toBe(1);
+    expect(run.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(run.stderr).toContain('absent.ndjson');
+  });
+
+  it('simulates a world, takes it in, detects and exports, and every last line is JSON', () => {
+    const out = path.join(folder, 'world');
+    expect(weir(['simulate', '--scale', 'small', '--seed', '3', '--out', out]).json()).toMatchObject({
+      accounts: expect.any(Number),
+    });
+    const ingested = weir(['ingest', path.join(out, 'records.ndjson.gz'), '--simulated']);
+    expect(ingested.json()).toMatchObject({ rejected: 0, duplicates: 0 });
+    const detected = weir(['detect', '--window', 'all']).json();
+    expect(detected).toMatchObject({ accounts: expect.any(Number), clusters: expect.any(Number) });
+    expect(Object.keys(detected.seconds as object).length).toBeGreaterThan(0);
+    const clusters = weir(['clusters', 'export'])
+      .stdout.trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(clusters).toHaveLength(detected.clusters as number);
+    expect(clusters[0]).toMatchObject({
+      cluster_id: expect.any(Number),
+      rank: 1,
+      quadrant: 'distillation',
+      status: 'open',
+      account_ids: expect.any(Array),
+      weak_account_ids: expect.any(Array),
+    });
+    expect(clusters[0].evidence[0].values[0]).toMatchObject({
+      members: expect.any(Number),
+      population: expect.any(Number),
+    });
+    const points = clusters[0].evidence.reduce((sum: number, row: { points: number }) => sum + row.points, 0);
+    expect(points).toBeCloseTo(clusters[0].score, 6);
+    const truth = JSON.parse(readFileSync(path.join(out, 'truth.json'), 'utf8')) as {
+      positives: Record<string, string>;
+    };
+    const campaigns = new Set(clusters[0].account_ids.map((id: string) => truth.positives[id]));
+    expect([...campaigns]).toHaveLength(1);
+  });
+
+  it('writes rejects with line number and reason to the file it is given, and takes standard input', () => {
+    const rejects = path.join(folder, 'rejects.ndjson');
+    const input = `{"record":"wish"}\n{"record":"account","account_id":"a","created_at":"2026-08-01T00:00:00Z"}\nnonsense\n`;
+    const run = weir(['ingest', '-', '--rejects', rejects], input);
+    expect(run.json()).toMatchObject({ accepted: 1, rejected: 2, rejects });
+    const written = readFileSync(rejects, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(written).toMatchObject([
+      { line: 1, reason: expect.stringContaining('record') },
+      { line: 3, reason: expect.stringContaining('JSON') },
+    ]);
+  });
+
+  it('adds a user once and prints the password that signs in', async () => {
+    const added = weir(['users', 'add', '--email', 'New@Example.org', '--role', 'admin']).json();
+    expect(added).toMatchObject({ email: 'new@example.org', role: 'admin', password: expect.any(String) });
+    expect(await database().user.findUnique({ where: { email: 'new@example.org' } })).toMatchObject({
+      role: 'admin',
+    });
+    const again = weir(['users', 'add', '--email', 'new@example.org', '--role', 'admin']);
+    expect(again.status).toBe(1);
+    expect(again.stderr).toContain('new@example.org');
+    expect(weir(['users', 'add', '--email', 'x@example.org', '--role', 'king']).status).toBe(2);
+  });
+
+  it('tells what is wrong when the database cannot be reached', () => {
+    const file = path.join(folder, 'one.ndjson');
+    writeFileSync(file, '{"record":"account","account_id":"a","created_at":"2026-08-01T00:00:00Z"}\n');
+    const run = spawnSync(process.execPath, ['--import', 'tsx', 'lib/cli/weir.ts', 'ingest', file], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none', WEIR_STATE: folder },
+    });
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain('ECONNREFUSED');
+  });
+});

@@ -1,0 +1,95 @@
+import { requireRight } from '@/lib/access/require-right';
+import type { Actor, Person } from '@/lib/access/schema';
+import { writeAudit } from '@/lib/audit/write-audit';
+import { inTransaction, type Transaction } from '@/lib/database/transaction';
+import { AppError } from '@/lib/errors';
+import { storableText } from '@/lib/storable-text';
+import {
+  claimConflict,
+  moved,
+  readStanding,
+  refuseConflict,
+  type Standing,
+  statusConflict,
+} from './cluster-standing';
+import { requireUser } from './require-user';
+import { clusterRef, FROM_STATUS } from './rules';
+import type { DecideInput } from './schema';
+
+const ASKED = { confirm: 'confirmed', dismiss: 'dismissed', reopen: 'reopened' } as const;
+
+/**
+ * Confirms, dismisses or reopens a cluster, with the reason. Deciding an unclaimed cluster claims it; dismissing and
+ * reopening end the claim. A list that waits or runs holds its cluster confirmed until it ends.
+ * @throws AppError forbidden, not_found; conflict when it is someone else's, in a state that does not allow it, or
+ * has a live proposal (kept as refused)
+ */
+export async function decideCluster(actor: Actor, input: DecideInput): Promise<void> {
+  requireRight(actor, 'cluster.decide');
+  const person = requireUser(actor);
+  const verb = `cluster.${input.verdict}` as const;
+  await refuseConflict(actor, verb, input.clusterId, () =>
+    inTransaction((tx) => decide(tx, person, { ...input, reason: storableText(input.reason) })),
+  );
+}
+
+async function decide(tx: Transaction, person: Person, input: DecideInput): Promise<void> {
+  const { verdict, reasonCode, reason } = input;
+  const before = await readStanding(tx, input.clusterId);
+  if (before.assigneeId !== null && before.assigneeId !== person.id) throw claimConflict(before);
+  if (!(FROM_STATUS[verdict] as readonly string[]).includes(before.status)) {
+    throw statusConflict(ASKED[verdict], before);
+  }
+  const after = standingAfter(verdict, before, person);
+  // Whoever read the same state and writes second finds it changed, and loses.
+  const { count } = await tx.cluster.updateMany({
+    where: { id: before.id, status: before.status, assigneeId: before.assigneeId },
+    data: { ...after, updatedAt: new Date() },
+  });
+  if (count === 0) throw await moved(tx, before.id, ASKED[verdict]);
+  if (verdict !== 'confirm') await refuseWithLiveProposal(tx, before.id, ASKED[verdict]);
+  await tx.decision.create({
+    data: { clusterId: before.id, verdict, reasonCode, reason, authorId: person.id },
+  });
+  await writeAudit(tx, person, {
+    verb: `cluster.${verdict}`,
+    object: { type: 'cluster', id: clusterRef(before.id), label: before.name },
+    reason,
+    before: {
+      status: before.status,
+      assignee: before.assignee?.name ?? null,
+      reopened: before.reopenedCause,
+    },
+    after: {
+      status: after.status,
+      assignee: after.assigneeId === null ? null : person.name,
+      reopened: after.reopenedCause,
+      reason_code: reasonCode,
+    },
+    detail: { accounts: before.accounts, score: before.score },
+  });
+}
+
+function standingAfter(verdict: DecideInput['verdict'], before: Standing, person: Person) {
+  if (verdict === 'confirm') {
+    const claimedAt = before.claimedAt ?? new Date();
+    return { status: 'confirmed', assigneeId: person.id, claimedAt, reopenedCause: null } as const;
+  }
+  const nobody = { assigneeId: null, claimedAt: null };
+  if (verdict === 'dismiss') return { status: 'dismissed', ...nobody, reopenedCause: null } as const;
+  return { status: 'open', ...nobody, reopenedCause: 'person' } as const;
+}
+
+/** Asked after the cluster's row is ours: proposing writes that row too, so none can slip in between. */
+async function refuseWithLiveProposal(tx: Transaction, clusterId: number, asked: string): Promise<void> {
+  const live = await tx.proposal.findFirst({
+    where: { clusterId, status: { in: ['waiting', 'approved', 'running', 'paused'] } },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  });
+  if (!live) return;
+  throw new AppError(
+    'conflict',
+    `P-${live.id} is not finished, so this cluster cannot be ${asked}. Withdraw or stop P-${live.id} first.`,
+  );
+}

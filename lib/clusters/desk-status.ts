@@ -1,0 +1,47 @@
+import { requireRight } from '@/lib/access/require-right';
+import { may } from '@/lib/access/rules';
+import type { Actor } from '@/lib/access/schema';
+import { database } from '@/lib/database/client';
+import type { DetectionRun } from '@/lib/database/generated/client';
+import type { DeskStatus } from './overview-schema';
+import { IN_QUEUE } from './queue-conditions';
+
+/** What the shell says on every page. @throws AppError forbidden */
+export async function getDeskStatus(actor: Actor): Promise<DeskStatus> {
+  requireRight(actor, 'desk.read');
+  const [simulated, run, ingest, clusters, approvalsForMe] = await Promise.all([
+    database().ingestRun.findFirst({ where: { simulated: true, accepted: { gt: 0 } }, select: { id: true } }),
+    database().detectionRun.findFirst({ orderBy: { id: 'desc' } }),
+    database().ingestRun.aggregate({ _max: { lastRecordAt: true } }),
+    database().cluster.count({ where: IN_QUEUE }),
+    countApprovalsFor(actor),
+  ]);
+  return {
+    simulated: simulated !== null,
+    detection: run && {
+      finishedAt: run.finishedAt.toISOString(),
+      accounts: run.accounts,
+      seconds: secondsOf(run),
+    },
+    lastRecordAt: ingest._max.lastRecordAt?.toISOString() ?? null,
+    counts: { clusters, approvalsForMe },
+  };
+}
+
+/** How long a run took, in seconds. */
+export function secondsOf(run: Pick<DetectionRun, 'startedAt' | 'finishedAt'>): number {
+  return (run.finishedAt.getTime() - run.startedAt.getTime()) / 1000;
+}
+
+/** Waiting proposals of others that this person has not answered yet. */
+async function countApprovalsFor(actor: Actor): Promise<number> {
+  if (actor.kind !== 'user' || !may(actor, 'proposal.approve')) return 0;
+  return database().proposal.count({
+    where: {
+      status: 'waiting',
+      expiresAt: { gt: new Date() },
+      proposedById: { not: actor.id },
+      approvals: { none: { approverId: actor.id } },
+    },
+  });
+}

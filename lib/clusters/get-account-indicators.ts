@@ -1,0 +1,54 @@
+import { database } from '@/lib/database/client';
+import { type AccountDetail, INDICATORS_SHOWN } from './account-schema';
+import { isSensitiveKind } from './rules';
+
+/** Rows read to count who shares one value: a user agent of a hundred thousand accounts must not hold up a page. */
+const COUNTED_ROWS = 20_000;
+
+type Held = Pick<AccountDetail, 'indicators' | 'indicatorKinds'>;
+interface HeldRow {
+  kind: string;
+  value: string;
+  count: number;
+  firstDay: string;
+  lastDay: string;
+  accounts: number;
+  counted: number;
+}
+
+/** What an account was seen with and how many accounts share each value: the rarest shared values first, those of
+ * this account alone last. Values of sensitive kinds are null unless `sensitive`. */
+export async function getAccountIndicators(accountKey: number, sensitive: boolean): Promise<Held> {
+  const [indicatorKinds, rows] = await Promise.all([
+    database().$queryRaw<Held['indicatorKinds']>`
+      SELECT i.kind, count(DISTINCT i.id)::int AS values
+      FROM account_indicator h JOIN indicator i ON i.id = h.indicator_id
+      WHERE h.account_key = ${accountKey} GROUP BY i.kind ORDER BY 2 DESC, 1`,
+    database().$queryRaw<HeldRow[]>`
+      WITH mine AS (
+        SELECT indicator_id, sum(count)::float8 AS count, min(day) AS first_day, max(day) AS last_day
+        FROM account_indicator WHERE account_key = ${accountKey} GROUP BY indicator_id
+      ), often AS (
+        SELECT i.kind, i.value, mine.*,
+          row_number() OVER (PARTITION BY i.kind ORDER BY mine.count DESC, mine.indicator_id) AS place
+        FROM mine JOIN indicator i ON i.id = mine.indicator_id
+      )
+      SELECT o.kind, o.value, o.count, to_char(o.first_day, 'YYYY-MM-DD') AS "firstDay",
+        to_char(o.last_day, 'YYYY-MM-DD') AS "lastDay", s.accounts, s.counted
+      FROM often o CROSS JOIN LATERAL (
+        SELECT count(DISTINCT h.account_key)::int AS accounts, count(*)::int AS counted
+        FROM (
+          SELECT account_key FROM account_indicator WHERE indicator_id = o.indicator_id LIMIT ${COUNTED_ROWS}::int
+        ) h
+      ) s
+      WHERE o.place <= ${INDICATORS_SHOWN}::int
+      ORDER BY (s.accounts = 1), s.accounts, o.count DESC, o.kind, o.value
+      LIMIT ${INDICATORS_SHOWN}::int`,
+  ]);
+  const indicators = rows.map(({ counted, value, ...row }) => ({
+    ...row,
+    value: sensitive || !isSensitiveKind(row.kind) ? value : null,
+    atLeast: counted === COUNTED_ROWS,
+  }));
+  return { indicators, indicatorKinds };
+}

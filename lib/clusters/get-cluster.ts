@@ -1,0 +1,128 @@
+import { requireRight } from '@/lib/access/require-right';
+import type { Actor } from '@/lib/access/schema';
+import { database } from '@/lib/database/client';
+import type { Prisma } from '@/lib/database/generated/client';
+import { clusterRowInclude, toClusterRow } from './cluster-row';
+import { toEvidenceRow } from './evidence-row';
+import { clusterId, noSuchCluster } from './find-cluster';
+import { hideEvidence } from './hide-sensitive';
+import { listReleases } from './list-releases';
+import { memberCounts, sharesByAccessPath } from './member-counts';
+import { IN_QUEUE, QUEUE_ORDER } from './queue-conditions';
+import type { ClusterDetail } from './schema';
+import { statusNotes } from './status-notes';
+
+const PERSON = { select: { id: true, name: true } } as const;
+/** Points in the quadrant chart. */
+const OTHERS = 500;
+
+const detailInclude = {
+  ...clusterRowInclude,
+  run: { select: { windowTo: true, accounts: true, config: true } },
+  evidence: { orderBy: clusterRowInclude.evidence.orderBy },
+  lineage: { orderBy: { id: 'asc' } },
+  comments: { orderBy: { id: 'asc' }, include: { author: PERSON } },
+  decisions: { orderBy: { id: 'asc' }, include: { author: PERSON } },
+  proposals: { orderBy: { id: 'desc' }, include: { proposedBy: PERSON } },
+} satisfies Prisma.ClusterInclude;
+
+type DetailedCluster = Prisma.ClusterGetPayload<{ include: typeof detailInclude }>;
+
+/** All that a cluster's page shows at once. @throws AppError forbidden, not_found */
+export async function getCluster(actor: Actor, id: number): Promise<ClusterDetail> {
+  requireRight(actor, 'desk.read');
+  const where = { id: clusterId(id) };
+  const [cluster, counts, accessPaths, releases, notes, position, others] = await Promise.all([
+    database().cluster.findUnique({ where, include: detailInclude }),
+    memberCounts(id),
+    sharesByAccessPath(id),
+    listReleases(),
+    statusNotes([id]),
+    positionInQueue(id),
+    listOthers(id),
+  ]);
+  if (!cluster) throw noSuchCluster(id);
+  const releasedAt = releases.map(({ at }) => at);
+  return {
+    ...toClusterRow(cluster, releasedAt, notes.get(id) ?? null),
+    retention: cluster.retention,
+    retentionLow: cluster.retentionLow,
+    retentionAlone: cluster.retentionAlone,
+    outputTokens: Number(cluster.outputTokens),
+    payingAccounts: cluster.payingAccounts,
+    ...counts,
+    accessPaths,
+    lastSeenAt: cluster.lastSeenAt?.toISOString() ?? null,
+    allEvidence: hideEvidence(actor, cluster.evidence.map(toEvidenceRow)),
+    population: cluster.run.accounts,
+    ...history(cluster),
+    position,
+    others,
+    thresholds: thresholds(cluster.run.config),
+  };
+}
+
+function history(
+  cluster: DetailedCluster,
+): Pick<ClusterDetail, 'lineage' | 'comments' | 'decisions' | 'proposals'> {
+  return {
+    lineage: cluster.lineage.map(({ event, otherClusterId, before, after, at }) => ({
+      event,
+      otherClusterId,
+      before,
+      after,
+      at: at.toISOString(),
+    })),
+    comments: cluster.comments.map(({ id, author, body, at }) => ({
+      id,
+      author,
+      body,
+      at: at.toISOString(),
+    })),
+    decisions: cluster.decisions.map(({ id, verdict, reasonCode, reason, author, at }) => ({
+      id,
+      verdict,
+      reasonCode,
+      reason,
+      author,
+      at: at.toISOString(),
+    })),
+    proposals: cluster.proposals.map(({ id, action, status, accountCount, proposedBy, proposedAt }) => ({
+      id,
+      action,
+      status,
+      accountCount,
+      proposedBy,
+      proposedAt: proposedAt.toISOString(),
+    })),
+  };
+}
+
+async function positionInQueue(id: number): Promise<ClusterDetail['position']> {
+  const queue = await database().cluster.findMany({
+    where: IN_QUEUE,
+    orderBy: QUEUE_ORDER,
+    select: { id: true },
+  });
+  const at = queue.findIndex((cluster) => cluster.id === id);
+  const neighbour = (step: number) => (at < 0 ? null : (queue[at + step]?.id ?? null));
+  return { index: at + 1, total: queue.length, previous: neighbour(-1), next: neighbour(1) };
+}
+
+function listOthers(id: number): Promise<ClusterDetail['others']> {
+  return database().cluster.findMany({
+    where: { active: true, status: { not: 'dismissed' }, id: { not: id } },
+    orderBy: QUEUE_ORDER,
+    take: OTHERS,
+    select: { id: true, name: true, coordination: true, extraction: true },
+  });
+}
+
+/** Where the axes were divided in the cluster's run: its configuration tells. */
+function thresholds(config: Prisma.JsonValue): ClusterDetail['thresholds'] {
+  const high = (key: string) => {
+    const value = config && typeof config === 'object' && !Array.isArray(config) ? config[key] : undefined;
+    return typeof value === 'number' ? value : 0.5;
+  };
+  return { coordination: high('coordinationHigh'), extraction: high('extractionHigh') };
+}

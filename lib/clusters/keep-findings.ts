@@ -1,0 +1,330 @@
+/** Findings kept: each found cluster continues a known one or is born; members, evidence and hours are replaced. */
+import { createHash } from 'node:crypto';
+import type { Actor } from '@/lib/access/schema';
+import { writeAudit, writeAudits } from '@/lib/audit/write-audit';
+import { inTransaction, type Transaction } from '@/lib/database/transaction';
+import type { DetectionConfig, Findings, FoundCluster } from '@/lib/detection/schema';
+import { describeEvidence } from './describe-evidence';
+import type { LoadedSnapshot } from './load-snapshot';
+import { type ClusterMatch, type KnownCluster, matchClusters } from './match-clusters';
+import { clusterName, clusterRef } from './rules';
+import { summarizeClusters } from './summarize-clusters';
+
+/** Two runs at once would each take the other's clusters for gone. */
+const KEEP_LOCK = 57_317_002;
+const TIMEOUT_MS = 300_000;
+
+export interface RunToKeep {
+  loaded: LoadedSnapshot;
+  findings: Findings;
+  config: DetectionConfig;
+  startedAt: Date;
+  seconds: Record<string, number>;
+}
+
+/** One cluster as it will stand: which id, what it was before, who is in it. */
+interface Standing {
+  id: number;
+  found: FoundCluster;
+  rank: number;
+  isNew: boolean;
+  splitFrom: number | null;
+  merged: number[];
+  before: ReadonlySet<number>;
+  wasActive: boolean;
+}
+
+/** Writes a run and what it found in one transaction. @returns the run's id. */
+export function keepFindings(actor: Actor, run: RunToKeep): Promise<number> {
+  return inTransaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${KEEP_LOCK})`;
+    const digest = digestOf(run);
+    const runId = await insertRun(tx, run, digest);
+    const known = await loadKnown(tx);
+    const keys = run.loaded.accountKeys;
+    const members = run.findings.clusters.map(
+      (cluster) =>
+        new Set(cluster.members.filter((m) => m.role !== 'weak').map((m) => keys[m.account] ?? -1)),
+    );
+    const match = matchClusters(members, known);
+    const standings = await giveIds(tx, run.findings.clusters, match, known);
+    for (const standing of standings) await writeCluster(tx, standing, runId);
+    await writeMembers(tx, standings, keys, runId);
+    await writeEvidence(tx, standings);
+    const goneIds = [...match.gone, ...match.merged.flat()];
+    await tx.cluster.updateMany({
+      where: { id: { in: goneIds } },
+      data: { active: false, updatedAt: new Date() },
+    });
+    await summarizeClusters(
+      tx,
+      standings.map((s) => s.id),
+      run.loaded.window,
+      runId,
+    );
+    await writeLineage(tx, standings, match, known, members, runId);
+    await auditRun(tx, actor, run, runId, digest, standings, match);
+    return runId;
+  }, TIMEOUT_MS);
+}
+
+/** SHA-256 of what was found, by the accounts' own ids: two runs over the same records agree. */
+function digestOf({ findings, loaded }: RunToKeep): string {
+  const digest = createHash('sha256');
+  for (const cluster of findings.clusters) {
+    const ids = cluster.members.map((m) => `${loaded.snapshot.accountIds[m.account]}:${m.role}`).sort();
+    digest.update(`${cluster.score.toFixed(6)} ${cluster.quadrant} ${ids.join(' ')}\n`);
+  }
+  return digest.digest('hex');
+}
+
+async function insertRun(tx: Transaction, run: RunToKeep, digest: string): Promise<number> {
+  const { findings, loaded } = run;
+  const inClusters = new Set(findings.clusters.flatMap((c) => c.members.map((m) => m.account)));
+  const row = await tx.detectionRun.create({
+    data: {
+      startedAt: run.startedAt,
+      finishedAt: new Date(),
+      windowFrom: loaded.window?.from,
+      windowTo: loaded.window?.to,
+      accounts: findings.population.accounts,
+      clusters: findings.clusters.length,
+      benignAccounts: findings.population.accounts - inClusters.size,
+      config: { ...run.config },
+      seconds: run.seconds,
+      suppressed: findings.suppressed.map((row) => ({ ...row })),
+      digest,
+    },
+  });
+  return row.id;
+}
+
+async function loadKnown(tx: Transaction): Promise<KnownCluster[]> {
+  const [clusters, members] = await Promise.all([
+    tx.cluster.findMany({ select: { id: true, active: true } }),
+    tx.clusterMember.findMany({
+      where: { role: { not: 'weak' } },
+      select: { clusterId: true, accountKey: true },
+    }),
+  ]);
+  const sets = new Map(clusters.map((cluster) => [cluster.id, new Set<number>()]));
+  for (const member of members) sets.get(member.clusterId)?.add(member.accountKey);
+  return clusters.map((cluster) => ({ ...cluster, members: sets.get(cluster.id) ?? new Set() }));
+}
+
+async function giveIds(
+  tx: Transaction,
+  found: readonly FoundCluster[],
+  match: ClusterMatch,
+  known: readonly KnownCluster[],
+): Promise<Standing[]> {
+  const fresh = match.keeps.filter((id) => id === null).length;
+  const ids = await tx.$queryRaw<{ id: number }[]>`
+    SELECT nextval('cluster_id_seq')::int AS id FROM generate_series(1, ${fresh}::int)`;
+  const byId = new Map(known.map((cluster) => [cluster.id, cluster]));
+  return found.map((cluster, index) => {
+    const kept = match.keeps[index] ?? null;
+    const before = kept === null ? undefined : byId.get(kept);
+    return {
+      id: kept ?? ids.shift()!.id,
+      found: cluster,
+      rank: index + 1,
+      isNew: kept === null,
+      splitFrom: match.splitFrom[index] ?? null,
+      merged: match.merged[index] ?? [],
+      before: before?.members ?? new Set(),
+      wasActive: before?.active ?? false,
+    };
+  });
+}
+
+async function writeCluster(tx: Transaction, standing: Standing, runId: number): Promise<void> {
+  const { id, found } = standing;
+  const weak = found.members.filter((member) => member.role === 'weak').length;
+  const data = {
+    runId,
+    active: true,
+    rank: standing.rank,
+    score: found.score,
+    retention: found.retention,
+    retentionLow: found.retentionLow,
+    coordination: found.coordination,
+    extraction: found.extraction,
+    quadrant: found.quadrant,
+    retentionAlone: found.acceptedOn === 'retention_alone',
+    accounts: found.members.length - weak,
+    weakAccounts: weak,
+    updatedAt: new Date(),
+  };
+  if (standing.isNew) {
+    await tx.cluster.create({
+      data: {
+        id,
+        name: clusterName(id),
+        exchanges: 0,
+        outputTokens: 0,
+        dailyRate: 0,
+        payingAccounts: 0,
+        ...data,
+      },
+    });
+  } else {
+    await tx.cluster.update({ where: { id }, data });
+  }
+}
+
+async function writeMembers(
+  tx: Transaction,
+  standings: readonly Standing[],
+  keys: Int32Array,
+  runId: number,
+): Promise<void> {
+  const ids = standings.map((standing) => standing.id);
+  // Who was in before keeps the run in which it joined.
+  const joined = await tx.$queryRaw<{ cluster_id: number; account_key: number; joined_run_id: number }[]>`
+    DELETE FROM cluster_member WHERE cluster_id = ANY(${ids}::int[])
+    RETURNING cluster_id, account_key, joined_run_id`;
+  const since = new Map(joined.map((row) => [`${row.cluster_id}|${row.account_key}`, row.joined_run_id]));
+  const rows = standings.flatMap(({ id, found }) =>
+    found.members.map((member) => {
+      const key = keys[member.account] ?? -1;
+      return {
+        clusterId: id,
+        accountKey: key,
+        role: member.role,
+        strength: member.strength,
+        kinds: member.kinds,
+        joinedRunId: since.get(`${id}|${key}`) ?? runId,
+      };
+    }),
+  );
+  for (let from = 0; from < rows.length; from += 5_000) {
+    await tx.clusterMember.createMany({ data: rows.slice(from, from + 5_000) });
+  }
+}
+
+async function writeEvidence(tx: Transaction, standings: readonly Standing[]): Promise<void> {
+  const ids = standings.map((standing) => standing.id);
+  await tx.evidence.deleteMany({ where: { clusterId: { in: ids } } });
+  const indicatorIds = new Set<string>();
+  for (const { found } of standings) {
+    for (const row of found.evidence)
+      for (const value of row.values) indicatorIds.add(splitValueId(value.valueId).id);
+  }
+  const named = await tx.$queryRaw<{ id: string; value: string }[]>`
+    SELECT id::text AS id, value FROM indicator WHERE id = ANY(${[...indicatorIds]}::bigint[])`;
+  const textOf = new Map(named.map((row) => [row.id, row.value]));
+  await tx.evidence.createMany({
+    data: standings.flatMap(({ id, found }) =>
+      found.evidence.map((row) => ({
+        clusterId: id,
+        kind: row.kind,
+        members: row.members,
+        population: row.population,
+        expected: row.expected,
+        points: row.points,
+        scoreWithout: row.scoreWithout,
+        valueCount: row.valueCount,
+        detail: describeEvidence(row),
+        values: row.values.map((value) => {
+          const { id: indicatorId, day } = splitValueId(value.valueId);
+          const text = textOf.get(indicatorId) ?? indicatorId;
+          return {
+            indicatorId,
+            value: day ? `${text} on ${day}` : text,
+            members: value.members,
+            population: value.population,
+            expected: value.expected,
+          };
+        }),
+      })),
+    ),
+  });
+}
+
+/** "123@20410" is indicator 123 on that day (days since 1970). */
+function splitValueId(valueId: string): { id: string; day: string | null } {
+  const [id = '', day] = valueId.split('@');
+  return {
+    id,
+    day: day === undefined ? null : new Date(Number(day) * 86_400_000).toISOString().slice(0, 10),
+  };
+}
+
+async function writeLineage(
+  tx: Transaction,
+  standings: readonly Standing[],
+  match: ClusterMatch,
+  known: readonly KnownCluster[],
+  members: readonly ReadonlySet<number>[],
+  runId: number,
+): Promise<void> {
+  const sizeOf = new Map(known.map((cluster) => [cluster.id, cluster.members.size]));
+  const rows = standings.flatMap((standing, index) => {
+    const before = standing.before.size;
+    const after = members[index]?.size ?? 0;
+    const row = (
+      event: 'born' | 'grew' | 'shrank' | 'split' | 'merged' | 're_emerged',
+      other: number | null,
+    ) => ({
+      clusterId: standing.id,
+      runId,
+      event,
+      otherClusterId: other,
+      before,
+      after,
+    });
+    const events = standing.merged.map((other) => row('merged', other));
+    if (standing.isNew)
+      events.push(standing.splitFrom === null ? row('born', null) : row('split', standing.splitFrom));
+    else if (!standing.wasActive) events.push(row('re_emerged', null));
+    else if (after !== before) events.push(row(after > before ? 'grew' : 'shrank', null));
+    return events;
+  });
+  const gone = match.gone.map((id) => ({
+    clusterId: id,
+    runId,
+    event: 'dormant' as const,
+    otherClusterId: null,
+    before: sizeOf.get(id) ?? 0,
+    after: 0,
+  }));
+  await tx.clusterLineage.createMany({ data: [...rows, ...gone] });
+}
+
+/** One entry for the run, and one for each cluster whose lineage changed. */
+async function auditRun(
+  tx: Transaction,
+  actor: Actor,
+  run: RunToKeep,
+  runId: number,
+  digest: string,
+  standings: readonly Standing[],
+  match: ClusterMatch,
+): Promise<void> {
+  await writeAudit(tx, actor, {
+    verb: 'detection.run',
+    object: { type: 'detection', id: String(runId) },
+    detail: {
+      accounts: run.findings.population.accounts,
+      clusters: run.findings.clusters.length,
+      gone: match.gone.length,
+      digest,
+    },
+  });
+  const changed = standings.filter((s) => s.isNew || !s.wasActive || s.merged.length > 0);
+  await writeAudits(
+    tx,
+    actor,
+    changed.map((standing) => ({
+      verb: 'cluster.find' as const,
+      object: { type: 'cluster' as const, id: clusterRef(standing.id), label: clusterName(standing.id) },
+      after: {
+        accounts: standing.found.members.filter((m) => m.role !== 'weak').length,
+        score: Math.round(standing.found.score * 10) / 10,
+        quadrant: standing.found.quadrant,
+      },
+      detail: { run: runId, split_from: standing.splitFrom, merged: standing.merged },
+    })),
+  );
+}

@@ -1,0 +1,74 @@
+import { requireRight } from '@/lib/access/require-right';
+import { RIGHTS } from '@/lib/access/rules';
+import type { Actor, Person } from '@/lib/access/schema';
+import { database } from '@/lib/database/client';
+import type { Prisma } from '@/lib/database/generated/client';
+import { clusterRowInclude, toClusterRow } from './cluster-row';
+import { listReleases } from './list-releases';
+import { IN_QUEUE, QUEUE_ORDER, queueConditions } from './queue-conditions';
+import type { ClusterFilter, PersonRef, QueuePage } from './schema';
+import { statusNotes } from './status-notes';
+
+/** A queue longer than this is narrowed by filters, not by scrolling. */
+const ROWS = 500;
+
+/** The queue: the first 500 rows that match, with the counts of its tabs. @throws AppError forbidden */
+export async function listClusters(actor: Actor, filter: ClusterFilter): Promise<QueuePage> {
+  requireRight(actor, 'desk.read');
+  const reader = actor.kind === 'user' ? actor : null;
+  const where = queueConditions(filter, reader);
+  const [found, total, counts, kinds, people, releases] = await Promise.all([
+    database().cluster.findMany({ where, orderBy: order(filter), take: ROWS, include: clusterRowInclude }),
+    database().cluster.count({ where }),
+    countTabs(reader),
+    database().evidence.findMany({
+      where: { cluster: IN_QUEUE },
+      distinct: ['kind'],
+      select: { kind: true },
+      orderBy: { kind: 'asc' },
+    }),
+    listPeople(),
+    listReleases(),
+  ]);
+  const notes = await statusNotes(found.map((cluster) => cluster.id));
+  const releasedAt = releases.map(({ at }) => at);
+  return {
+    rows: found.map((cluster) => toClusterRow(cluster, releasedAt, notes.get(cluster.id) ?? null)),
+    total,
+    counts,
+    kinds: kinds.map(({ kind }) => kind),
+    people,
+  };
+}
+
+function order({ sort, dir }: ClusterFilter): Prisma.ClusterOrderByWithRelationInput[] {
+  // The oldest has the greatest age and the earliest time.
+  const age = dir === 'desc' ? 'asc' : 'desc';
+  const first: Prisma.ClusterOrderByWithRelationInput = sort === 'age' ? { createdAt: age } : { [sort]: dir };
+  return [first, ...QUEUE_ORDER];
+}
+
+/** Each count is what the tab's own filters would find. */
+async function countTabs(reader: Person | null): Promise<QueuePage['counts']> {
+  const count = (...all: Prisma.ClusterWhereInput[]) => database().cluster.count({ where: { AND: all } });
+  const [open, mine, unclaimedDistillation, resellers, confirmed, dismissed] = await Promise.all([
+    count(IN_QUEUE),
+    reader ? count(IN_QUEUE, { assigneeId: reader.id }) : 0,
+    count(IN_QUEUE, { assigneeId: null, quadrant: 'distillation' }),
+    count(IN_QUEUE, { quadrant: 'reseller_review' }),
+    count({ status: 'confirmed' }),
+    count({ status: 'dismissed' }),
+  ]);
+  return { open, mine, unclaimedDistillation, resellers, confirmed, dismissed };
+}
+
+/** Everyone who may claim, and those who did while they might. */
+function listPeople(): Promise<PersonRef[]> {
+  return database().user.findMany({
+    where: {
+      OR: [{ role: { in: [...RIGHTS['cluster.claim']] }, disabledAt: null }, { claims: { some: {} } }],
+    },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    select: { id: true, name: true },
+  });
+}

@@ -1,0 +1,51 @@
+/** Which clusters a list holds. */
+import type { Person } from '@/lib/access/schema';
+import type { Prisma } from '@/lib/database/generated/client';
+import { storableText } from '@/lib/storable-text';
+import type { ClusterFilter } from './schema';
+
+/** What lists call open: all that is not dismissed. A finding that the latest run no longer makes stays only if
+ * somebody took it on. */
+export const IN_QUEUE: Prisma.ClusterWhereInput = {
+  OR: [{ status: { in: ['in_review', 'confirmed'] } }, { status: 'open', active: true }],
+};
+
+/** The order of the queue: score, then detection's own rank. */
+export const QUEUE_ORDER = [
+  { score: 'desc' },
+  { rank: 'asc' },
+  { id: 'asc' },
+] satisfies Prisma.ClusterOrderByWithRelationInput[];
+
+/** The queue's filters for Prisma. `who: 'me'` is the reader; a machine or the command line has no clusters. */
+export function queueConditions(filter: ClusterFilter, reader: Person | null): Prisma.ClusterWhereInput {
+  // An address may name states that do not exist; none left is as none asked for.
+  const all: Prisma.ClusterWhereInput[] = [
+    filter.status?.length ? { status: { in: filter.status } } : IN_QUEUE,
+  ];
+  if (filter.quadrant?.length) all.push({ quadrant: { in: filter.quadrant } });
+  if (filter.min !== undefined) all.push({ score: { gte: filter.min } });
+  if (filter.size !== undefined) all.push({ accounts: { gte: Math.min(filter.size, MAX_INT) } });
+  if (filter.kind) all.push({ evidence: { some: { kind: filter.kind } } });
+  if (filter.who) all.push({ assigneeId: assignee(filter.who, reader) });
+  if (filter.q) all.push(named(filter.q));
+  return { AND: all };
+}
+
+/** The column's largest integer. */
+export const MAX_INT = 2_147_483_647;
+
+function assignee(who: string, reader: Person | null): number | null {
+  if (who === 'nobody') return null;
+  // 0 is nobody's id: an unknown name finds nothing rather than everything.
+  const id = who === 'me' ? (reader?.id ?? 0) : Number(who);
+  return Number.isInteger(id) && id > 0 && id <= MAX_INT ? id : 0;
+}
+
+function named(text: string): Prisma.ClusterWhereInput {
+  const id = Number(/^(?:cl-?)?(\d{1,9})$/i.exec(text)?.[1]);
+  // Prisma passes % and _ on as wildcards.
+  const contains = storableText(text).replaceAll(/[\\%_]/g, '\\$&');
+  const name: Prisma.ClusterWhereInput = { name: { contains, mode: 'insensitive' } };
+  return Number.isInteger(id) ? { OR: [{ id }, name] } : name;
+}

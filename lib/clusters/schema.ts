@@ -1,0 +1,338 @@
+/** Clusters as screens, exports and verbs see them. Times are ISO 8601 strings in UTC. */
+import { z } from 'zod';
+
+export const CLUSTER_STATUSES = ['open', 'in_review', 'confirmed', 'dismissed'] as const;
+export type ClusterStatus = (typeof CLUSTER_STATUSES)[number];
+
+export const QUADRANTS = ['distillation', 'reseller_review', 'lone_extraction', 'benign'] as const;
+export type Quadrant = (typeof QUADRANTS)[number];
+
+export const MEMBER_ROLES = ['core', 'member', 'weak'] as const;
+export type MemberRole = (typeof MEMBER_ROLES)[number];
+
+export const DISMISS_REASONS = {
+  university: 'University, school or course',
+  company: 'One company or team',
+  shared_network: 'Shared network, VPN or carrier',
+  popular_client: 'Popular client or coding agent',
+  reseller: 'Declared reseller',
+  evaluation: 'Evaluation or safety research',
+  viral_prompt: 'Viral prompt',
+  not_enough: 'Not enough evidence',
+  other: 'Other',
+} as const;
+export const CONFIRM_REASONS = {
+  distillation: 'Distillation',
+  resale: 'Unlicensed resale',
+  account_fraud: 'Fraudulent accounts',
+  other: 'Other',
+} as const;
+export type DismissReason = keyof typeof DISMISS_REASONS;
+export type ConfirmReason = keyof typeof CONFIRM_REASONS;
+
+export interface PersonRef {
+  id: number;
+  name: string;
+}
+
+export interface EvidenceSummary {
+  kind: string;
+  members: number;
+  population: number;
+  expected: number;
+  points: number;
+}
+
+export interface EvidenceValue {
+  /** Decimal string of the 64-bit id; empty where the value is not an indicator (content, time). */
+  indicatorId: string;
+  value: string;
+  members: number;
+  population: number;
+  expected: number;
+}
+
+export interface EvidenceRow extends EvidenceSummary {
+  scoreWithout: number;
+  valueCount: number;
+  values: EvidenceValue[];
+  detail: string | null;
+}
+
+/** One line of the queue. */
+export interface ClusterRow {
+  id: number;
+  name: string;
+  status: ClusterStatus;
+  reopenedCause: string | null;
+  /** What follows the state: "P-3 waits", "12 banned", or null. */
+  statusNote: string | null;
+  active: boolean;
+  score: number;
+  quadrant: Quadrant;
+  coordination: number;
+  extraction: number;
+  /** Core and ordinary members; weak ones apart. */
+  accounts: number;
+  weakAccounts: number;
+  joined: number;
+  exchanges: number;
+  dailyRate: number;
+  /** The two strongest kinds. */
+  evidence: EvidenceSummary[];
+  /** How many kinds beyond those two. */
+  moreEvidence: number;
+  spark: number[];
+  /** Index into spark of the newest model release inside it, or null. */
+  releaseAt: number | null;
+  assignee: PersonRef | null;
+  firstSeenAt: string | null;
+  createdAt: string;
+  /** Raised on each change; a screen compares it to see what moved. */
+  updatedAt: string;
+}
+
+export const CLUSTER_SORTS = ['score', 'accounts', 'exchanges', 'age'] as const;
+
+const list = <T extends readonly [string, ...string[]]>(values: T) =>
+  z
+    .string()
+    .transform((text) =>
+      text.split(',').filter((v): v is T[number] => (values as readonly string[]).includes(v)),
+    )
+    .optional()
+    .catch(undefined);
+
+/** The queue's filters, as they stand in the URL: ?status=open,in_review&min=12&sort=score */
+export const clusterFilterSchema = z.object({
+  /** Absent: all that is not dismissed. */
+  status: list(CLUSTER_STATUSES),
+  quadrant: list(QUADRANTS),
+  /** Score at least. */
+  min: z.coerce.number().min(0).max(1000).optional().catch(undefined),
+  /** Accounts at least. */
+  size: z.coerce.number().int().min(0).optional().catch(undefined),
+  /** A kind of evidence that must be present. */
+  kind: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,62}$/)
+    .optional()
+    .catch(undefined),
+  /** 'me', 'nobody', or a user's id. */
+  who: z.string().max(12).optional().catch(undefined),
+  /** Name or CL-number. */
+  q: z.string().trim().max(100).optional().catch(undefined),
+  sort: z.enum(CLUSTER_SORTS).default('score').catch('score'),
+  dir: z.enum(['asc', 'desc']).default('desc').catch('desc'),
+  /** The cluster in the preview. */
+  at: z.coerce.number().int().positive().optional().catch(undefined),
+});
+export type ClusterFilter = z.infer<typeof clusterFilterSchema>;
+
+export interface QueuePage {
+  rows: ClusterRow[];
+  /** Matching the filter; rows may be fewer when very many match. */
+  total: number;
+  /** For the tabs. */
+  counts: {
+    open: number;
+    mine: number;
+    unclaimedDistillation: number;
+    resellers: number;
+    confirmed: number;
+    dismissed: number;
+  };
+  /** Kinds of evidence present, for the filter's menu. */
+  kinds: string[];
+  people: PersonRef[];
+}
+
+export interface CommentRow {
+  id: number;
+  author: PersonRef;
+  body: string;
+  at: string;
+}
+
+export interface DecisionRow {
+  id: number;
+  verdict: 'confirm' | 'dismiss' | 'reopen';
+  reasonCode: string;
+  reason: string;
+  author: PersonRef;
+  at: string;
+}
+
+export interface LineageRow {
+  event: 'born' | 'grew' | 'shrank' | 'split' | 'merged' | 'dormant' | 're_emerged';
+  otherClusterId: number | null;
+  before: number;
+  after: number;
+  at: string;
+}
+
+/** All that a cluster's page shows at once; accounts, timeline and network are read beside it. */
+export interface ClusterDetail extends ClusterRow {
+  retention: number;
+  retentionLow: number;
+  retentionAlone: boolean;
+  outputTokens: number;
+  payingAccounts: number;
+  enterpriseAccounts: number;
+  verifiedAccounts: number;
+  bannedAccounts: number;
+  /** Share of exchanges by access path, largest first. */
+  accessPaths: { path: string; share: number }[];
+  lastSeenAt: string | null;
+  allEvidence: EvidenceRow[];
+  /** All accounts that the run looked at. */
+  population: number;
+  lineage: LineageRow[];
+  comments: CommentRow[];
+  decisions: DecisionRow[];
+  proposals: {
+    id: number;
+    action: string;
+    status: string;
+    accountCount: number;
+    proposedBy: PersonRef;
+    proposedAt: string;
+  }[];
+  /** Where it stands in the queue of all that is not dismissed, by score; 0 when it is not in it. */
+  position: { index: number; total: number; previous: number | null; next: number | null };
+  /** Axes of the other active clusters, for the quadrant chart. */
+  others: { id: number; name: string; coordination: number; extraction: number }[];
+  thresholds: { coordination: number; extraction: number };
+}
+
+export const MEMBER_SORTS = ['strength', 'exchanges', 'spend', 'age'] as const;
+
+export const memberFilterSchema = z.object({
+  role: z
+    .enum([...MEMBER_ROLES, 'proposable'])
+    .optional()
+    .catch(undefined),
+  q: z.string().trim().max(128).optional().catch(undefined),
+  sort: z.enum(MEMBER_SORTS).default('strength').catch('strength'),
+  dir: z.enum(['asc', 'desc']).default('desc').catch('desc'),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0).catch(0),
+  limit: z.coerce.number().int().min(1).max(500).default(100).catch(100),
+});
+export type MemberFilter = z.infer<typeof memberFilterSchema>;
+
+export interface MemberRow {
+  accountId: string;
+  displayName: string | null;
+  role: MemberRole;
+  strength: number;
+  kinds: string[];
+  plan: string | null;
+  country: string | null;
+  program: string | null;
+  monthlySpendUsd: number | null;
+  paying: boolean;
+  verified: boolean;
+  enterprise: boolean;
+  exchanges: number;
+  createdAt: string | null;
+  status: 'active' | 'throttled' | 'verification_required' | 'banned';
+}
+
+export interface MemberPage {
+  rows: MemberRow[];
+  total: number;
+}
+
+/** The timeline: exchanges and output tokens by hour and class, with what happened beside them. */
+export interface ClusterTimeline {
+  /** Hours with traffic, ascending; values are per class in the order of PATTERN_CLASSES. */
+  hours: { hour: string; exchanges: number[]; outputTokens: number[] }[];
+  /** Benign traffic scaled to the same number of accounts, by hour. */
+  benign: { hour: string; exchanges: number; outputTokens: number }[];
+  releases: { model: string; at: string }[];
+  actions: { at: string; label: string; kind: 'ban' | 'decision' | 'other' }[];
+}
+
+export const decideSchema = z.discriminatedUnion('verdict', [
+  z.object({
+    verdict: z.literal('confirm'),
+    clusterId: z.coerce.number().int().positive(),
+    reasonCode: z.enum(Object.keys(CONFIRM_REASONS) as [ConfirmReason, ...ConfirmReason[]]),
+    reason: z.string().trim().min(3, 'Say why, in a few words.').max(2000),
+  }),
+  z.object({
+    verdict: z.literal('dismiss'),
+    clusterId: z.coerce.number().int().positive(),
+    reasonCode: z.enum(Object.keys(DISMISS_REASONS) as [DismissReason, ...DismissReason[]]),
+    reason: z.string().trim().min(3, 'Say why, in a few words.').max(2000),
+  }),
+  z.object({
+    verdict: z.literal('reopen'),
+    clusterId: z.coerce.number().int().positive(),
+    reasonCode: z.literal('person'),
+    reason: z.string().trim().min(3, 'Say why, in a few words.').max(2000),
+  }),
+]);
+export type DecideInput = z.infer<typeof decideSchema>;
+
+export const commentSchema = z.object({
+  clusterId: z.coerce.number().int().positive(),
+  body: z.string().trim().min(1, 'Write something first.').max(4000),
+});
+
+/** What stands in the network: a value that accounts share, one account, or many accounts folded into one. */
+export type NetworkNode = {
+  id: string;
+  /** Pixels in a plane of about NETWORK_BOX, fixed: the same graph has the same places. */
+  x: number;
+  y: number;
+  radius: number;
+} & (
+  | {
+      type: 'value';
+      kind: string;
+      value: string;
+      /** Members of this cluster that hold it, counted from the links; population and expected from detection. */
+      members: number;
+      population: number;
+      expected: number;
+      /** Where its label stands without touching anything, and what of the value it shows; null where it has none. */
+      label: { side: 'right' | 'left' | 'top' | 'bottom'; text: string } | null;
+    }
+  | { type: 'account'; accountId: string; name: string | null; role: MemberRole; strength: number }
+  | {
+      type: 'group';
+      accounts: number;
+      core: number;
+      weak: number;
+      /** False for what is left over of an expanded group, and for accounts that no drawn value holds. */
+      expandable: boolean;
+      unlinked: boolean;
+    }
+);
+
+export interface NetworkEdge {
+  id: string;
+  /** An account or a group. */
+  source: string;
+  /** A value. */
+  target: string;
+  /** How many accounts of the source hold the value. */
+  accounts: number;
+}
+
+/** A cluster's accounts and what they share, small enough to draw: about 300 nodes and 600 edges at most. */
+export interface NetworkGraph {
+  nodes: NetworkNode[];
+  edges: NetworkEdge[];
+  /** All members, weak ones too. */
+  members: number;
+  /** Accounts drawn one by one; the others are folded. */
+  shown: number;
+  folded: number;
+  groups: number;
+  /** Values by kind: drawn here, and known in all. */
+  kinds: { kind: string; drawn: number; total: number }[];
+  /** The group that is drawn account by account, or null. */
+  expanded: string | null;
+}

@@ -1,0 +1,24 @@
+/** Sends strangers to the sign-in page and tells pages their own address. It never decides what anybody may do: the
+ * session is checked by each page, and rights by each verb and query. */
+import { type NextRequest, NextResponse } from 'next/server';
+import { PATH_HEADER } from '@/lib/access/rules';
+
+const SESSION_COOKIE = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;
+
+export function proxy(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  const signedIn = request.cookies.getAll().some((cookie) => SESSION_COOKIE.test(cookie.name));
+  if (!signedIn && pathname !== '/login') {
+    const login = new URL('/login', request.nextUrl);
+    if (pathname !== '/') login.searchParams.set('next', pathname + search);
+    return NextResponse.redirect(login);
+  }
+  const headers = new Headers(request.headers);
+  headers.set(PATH_HEADER, pathname + search);
+  return NextResponse.next({ request: { headers } });
+}
+
+// Machines' addresses answer 401 themselves, and files are nobody's secret.
+export const config = {
+  matcher: ['/((?!api/|_next/|taxii2|v1/|healthz|readyz|metrics|.*\\.(?:ico|png|svg|woff2|txt)$).*)'],
+};
