@@ -20,8 +20,7 @@ export async function loadSnapshot(days: number | 'all'): Promise<LoadedSnapshot
   const window = await findWindow(days);
   const from = window?.from ?? new Date(0);
   const accounts = await loadAccounts(from);
-  const indexOf = new Map<number, number>();
-  accounts.keys.forEach((key, index) => indexOf.set(key, index));
+  const indexOf = new Map([...accounts.keys].map((key, index) => [key, index]));
   const [links, byClass, bins, accountValues] = await Promise.all([
     loadLinks(from, indexOf),
     loadClasses(from, indexOf),

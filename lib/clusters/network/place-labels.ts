@@ -17,6 +17,9 @@ const LABELS = 12;
 const LETTER = 6.8;
 const HEIGHT = 14;
 const GAP = 4;
+const OUTSIDE = 40;
+const FROM_LEFT = ['right', 'bottom', 'top', 'left'] as const;
+const FROM_RIGHT = ['left', 'bottom', 'top', 'right'] as const;
 /** Longer texts are cut to this, with an ellipsis. */
 export const LABEL_LENGTH = 18;
 
@@ -40,10 +43,15 @@ export function placeLabels(nodes: readonly LabelledNode[]): Map<string, LabelSi
   const wanted = nodes
     .filter((node) => node.text !== null)
     .sort((a, b) => b.strength - a.strength || (a.id < b.id ? -1 : 1));
+  // Labels that stick out would make the whole picture smaller: they point inwards and end at the outermost nodes.
+  const left = Math.min(...nodes.map((node) => node.x)) - OUTSIDE;
+  const right = Math.max(...nodes.map((node) => node.x)) + OUTSIDE;
+  const middle = (left + right) / 2;
   for (const node of wanted) {
     if (sides.size === LABELS) break;
-    for (const side of ['right', 'left', 'bottom', 'top'] as const) {
+    for (const side of node.x < middle ? FROM_LEFT : FROM_RIGHT) {
       const area = labelArea(node, side);
+      if (area.left < left || area.right > right) continue;
       if (taken.some((other) => meet(area, other))) continue;
       if (nodes.some((other) => other !== node && covers(area, other))) continue;
       sides.set(node.id, side);
