@@ -401,14 +401,11 @@ ALTER TABLE "cluster" ADD CONSTRAINT "cluster_claimed_together" CHECK (("assigne
 
 ALTER TABLE "app_user" ADD CONSTRAINT "app_user_email_lower" CHECK ("email" = lower("email"));
 
--- The frozen list cannot be edited after the fact: items are neither added to nor taken from a proposal once it has
--- left the transaction that made it, and who they are never changes.
+-- The frozen list cannot be edited after the fact: who is on it never changes, nobody is taken off it, and nobody
+-- is added once the transaction that made the proposal is over.
 CREATE FUNCTION "proposal_item_frozen"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' THEN
-    RAISE EXCEPTION 'the list of proposal % is frozen', OLD."proposal_id";
-  END IF;
-  IF TG_OP = 'UPDATE' AND (NEW."proposal_id", NEW."account_key", NEW."account_id")
+  IF TG_OP = 'DELETE' OR (NEW."proposal_id", NEW."account_key", NEW."account_id")
      IS DISTINCT FROM (OLD."proposal_id", OLD."account_key", OLD."account_id") THEN
     RAISE EXCEPTION 'the list of proposal % is frozen', OLD."proposal_id";
   END IF;
@@ -416,6 +413,18 @@ BEGIN
 END $$;
 CREATE TRIGGER "proposal_item_frozen" BEFORE UPDATE OR DELETE ON "proposal_item"
   FOR EACH ROW EXECUTE FUNCTION "proposal_item_frozen"();
+CREATE FUNCTION "proposal_item_closed"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM (SELECT DISTINCT "proposal_id" FROM "added") a JOIN "proposal" p ON p."id" = a."proposal_id"
+    WHERE p.xmin <> pg_current_xact_id()::xid
+  ) THEN
+    RAISE EXCEPTION 'the list of a proposal is frozen once it is made';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER "proposal_item_closed" AFTER INSERT ON "proposal_item"
+  REFERENCING NEW TABLE AS "added" FOR EACH STATEMENT EXECUTE FUNCTION "proposal_item_closed"();
 
 -- The audit only grows. ENABLE ALWAYS: a session that plays replica does not get around it.
 ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_has_actor" CHECK ("actor" <> '' AND "actor_name" <> '');

@@ -1,0 +1,69 @@
+import { benignBaseline, type Content, contentOfUnits, measureExtraction } from './axes';
+import { buildGraph, type EvidenceGraph, RHYTHM_KIND } from './build-graph';
+import { countDegrees } from './evidence';
+import { findCandidates } from './find-candidates';
+import { judgeCluster } from './judge-cluster';
+import { createCounter } from './retention';
+import type { DetectionConfig, Findings, FoundCluster, Snapshot } from './schema';
+import { suppressPopular } from './suppress';
+
+/**
+ * One detection run: the clusters of accounts that act together, best first. Pure: the same snapshot (in any
+ * order) and config give the same findings. @throws RangeError when a link points outside the snapshot.
+ */
+export function detect(snapshot: Snapshot, config: DetectionConfig): Findings {
+  const graph = buildGraph(snapshot, config);
+  const counter = createCounter(graph);
+  const suppressed = suppressPopular(graph, counter, config);
+  const candidates = findCandidates(graph, snapshot.bins, counter, config);
+
+  const content = contentOfUnits(graph, snapshot);
+  const inside = new Uint8Array(graph.units);
+  for (const { units } of candidates) for (const unit of units) inside[unit] = 1;
+  const baseline = benignBaseline(content, (unit) => inside[unit] === 0);
+  const context = {
+    graph,
+    counter,
+    content,
+    baseline,
+    aboveBenign: measureExtraction(content, Int32Array.from(inside.keys()), baseline).above,
+    degrees: countDegrees(graph),
+    tests: Math.max(1, candidates.length * graph.kinds.length),
+    retentionAlone: nothingToCorroborate(graph, content),
+    config,
+  };
+  const clusters = candidates
+    .map((candidate) => judgeCluster(candidate, context))
+    .filter((found): found is FoundCluster => found !== undefined);
+  return {
+    clusters: inOrder(clusters, snapshot),
+    suppressed,
+    population: { accounts: snapshot.accountIds.length, entities: graph.units },
+    baseline,
+  };
+}
+
+/** True when one linking kind is all the data hold, so that asking for a second would reject everything. */
+function nothingToCorroborate(graph: EvidenceGraph, content: Content): boolean {
+  const width = graph.kinds.length;
+  const present = graph.kinds.map(({ kind }) => kind === RHYTHM_KIND);
+  for (const kind of graph.valueKind) present[kind] = true;
+  graph.byUnit.alone.forEach((values, i) => {
+    if (values > 0) present[i % width] = true;
+  });
+  const linking = graph.kinds.filter((kind, k) => present[k] && kind.lambda > 0);
+  return (
+    linking.length === 1 && (linking[0]!.family === 'identity' || content.exchanges.every((n) => n === 0))
+  );
+}
+
+/** By score; equal scores by retention, then by the strongest member's id. */
+function inOrder(clusters: FoundCluster[], { accountIds }: Snapshot): FoundCluster[] {
+  const leader = (cluster: FoundCluster): string => accountIds[cluster.members[0]!.account]!;
+  return clusters.sort(
+    (a, b) =>
+      b.score - a.score ||
+      b.retentionLow - a.retentionLow ||
+      (leader(a) < leader(b) ? -1 : leader(a) > leader(b) ? 1 : 0),
+  );
+}

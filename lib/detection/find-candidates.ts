@@ -1,0 +1,185 @@
+/** From the graph to groups of accounts that stay among themselves; whether that means anything comes later. */
+import { type EvidenceGraph, RHYTHM_KIND } from './build-graph';
+import { leiden } from './leiden';
+import { linkGraph } from './link-graph';
+import { mergeCommunities } from './merge-communities';
+import {
+  type Counter,
+  combineAll,
+  correctedForSize,
+  type Held,
+  mean,
+  measureRetention,
+  median,
+} from './retention';
+import { measureRhythm, type Rhythm } from './rhythm';
+import type { DetectionConfig, Snapshot } from './schema';
+
+export type Candidate = {
+  /** All of the community, and those of it that are not weak; sorted. */
+  units: Int32Array;
+  proposed: Int32Array;
+  /** Retention of the proposed among themselves. */
+  held: Held;
+  rhythm: Rhythm | undefined;
+  /** Enters the community's rhythm into a table of its accounts (`unitAt`: position of each row's unit). */
+  addRhythm: (held: Held, unitAt: Int32Array) => void;
+};
+
+/** How often a community is looked into again. */
+const DEPTH = 3;
+/** Mean R that a community may lose when it is told apart into operations that share next to nothing. */
+const SPLIT_LOSS = 0.02;
+/** Values of which a candidate has a smaller share hold nobody there. */
+const NEAR = 0.1;
+
+/**
+ * Communities (Leiden, then merged) whose median-based R reaches `acceptRetention`, weak members set apart.
+ * Modularity glues small groups together in large graphs (its resolution limit, Fortunato and Barthélemy
+ * 2007), so a community is looked into again: one that is turned down is peeled to the members that stay in
+ * it, and these are clustered by themselves; one that passes is split when its parts keep as much as it did.
+ */
+export function findCandidates(
+  graph: EvidenceGraph,
+  bins: Snapshot['bins'],
+  counter: Counter,
+  config: DetectionConfig,
+): Candidate[] {
+  const rhythmKind = graph.kinds.findIndex(({ kind }) => kind === RHYTHM_KIND);
+  const measure = (units: Int32Array) => {
+    const held = measureRetention(graph, units, counter);
+    const rhythm =
+      bins && rhythmKind >= 0 ? measureRhythm(bins, accountsOf(graph, units), config) : undefined;
+    if (rhythm) enterRhythm(held, rhythm, rhythmKind);
+    return { held, rhythm, r: combineAll(held, config) };
+  };
+  const meanR = (units: Int32Array, r = measure(units).r): number =>
+    correctedForSize(mean(r), units.length, graph.units);
+
+  const settle = (units: Int32Array, depth: number): Int32Array[] => {
+    const { r } = measure(units);
+    if (correctedForSize(median(r), units.length, graph.units) < config.acceptRetention) {
+      const kept = depth > 0 ? peel(units, r) : units;
+      if (kept.length === units.length || kept.length < config.minSize) return [];
+      return communitiesOf(graph, counter, config, kept).flatMap((part) => settle(part, depth - 1));
+    }
+    if (depth > 0 && units.length >= 2 * config.minSize) {
+      const parts = communitiesOf(graph, counter, config, units);
+      const covered = parts.reduce((sum, part) => sum + part.length, 0);
+      const apart = parts.reduce((sum, part) => sum + meanR(part) * part.length, 0) / units.length;
+      if (parts.length > 1 && covered === units.length && apart >= meanR(units, r) - SPLIT_LOSS) {
+        return parts.flatMap((part) => settle(part, depth - 1));
+      }
+    }
+    return [units];
+  };
+  const describe = (units: Int32Array): Candidate[] => {
+    const { r, rhythm } = measure(units);
+    const proposed = units.filter((_, i) => r[i]! >= config.weakRetention);
+    if (proposed.length < config.minProposed) return [];
+    const addRhythm = (held: Held, unitAt: Int32Array): void => {
+      if (rhythm) enterRhythm(held, rhythm, rhythmKind, unitAt);
+    };
+    const inner = measure(proposed);
+    return [{ units, proposed, held: inner.held, rhythm: inner.rhythm, addRhythm }];
+  };
+  /** Drops weak members again and again until those left hold one another. */
+  const peel = (units: Int32Array, r: Float64Array): Int32Array => {
+    const kept = units.filter((_, i) => r[i]! >= config.weakRetention);
+    return kept.length === units.length || kept.length < config.minSize ? kept : peel(kept, measure(kept).r);
+  };
+  const settled = communitiesOf(graph, counter, config).flatMap((units) => settle(units, DEPTH));
+  return attachStrays(graph, settled, counter, config).flatMap(describe);
+}
+
+/**
+ * Accounts that fell to no candidate join the one that holds them best, when it holds them as well as its
+ * own must be held (`acceptRetention`): parts that were peeled out of a glued community left members behind.
+ */
+function attachStrays(
+  graph: EvidenceGraph,
+  candidates: Int32Array[],
+  counter: Counter,
+  config: DetectionConfig,
+): Int32Array[] {
+  const taken = new Set<number>();
+  for (const units of candidates) for (const unit of units) taken.add(unit);
+  const best = new Map<number, { candidate: number; r: number }>();
+  candidates.forEach((units, candidate) => {
+    const near = neighboursOf(graph, units).filter((unit) => !taken.has(unit));
+    const r = combineAll(measureRetention(graph, units, counter, graph.byUnit, near), config);
+    near.forEach((unit, i) => {
+      if (r[i]! >= config.acceptRetention && r[i]! > (best.get(unit)?.r ?? 0))
+        best.set(unit, { candidate, r: r[i]! });
+    });
+  });
+  const joining = candidates.map((): number[] => []);
+  for (const [unit, { candidate }] of best) joining[candidate]!.push(unit);
+  return candidates.map((units, i) =>
+    joining[i]!.length === 0 ? units : Int32Array.from([...units, ...joining[i]!]).sort(),
+  );
+}
+
+/** Units that hold a value of a hard kind of which at least NEAR of all holders are among the given. */
+function neighboursOf(graph: EvidenceGraph, units: Int32Array): Int32Array {
+  const { byUnit } = graph;
+  const holders = new Map<number, number>();
+  for (const unit of units) {
+    for (let i = byUnit.offsets[unit]!; i < byUnit.offsets[unit + 1]!; i++) {
+      const value = byUnit.values[i]!;
+      const links = graph.kinds[graph.valueKind[value]!]!.hard && graph.factor[value]! > 0;
+      if (links) holders.set(value, (holders.get(value) ?? 0) + 1);
+    }
+  }
+  const near = new Set<number>();
+  for (const [value, n] of holders) {
+    if (n < NEAR * graph.df[value]!) continue;
+    for (let i = graph.holderOffsets[value]!; i < graph.holderOffsets[value + 1]!; i++)
+      near.add(graph.holders[i]!);
+  }
+  return Int32Array.from(near).sort();
+}
+
+/** Merged communities of at least `minSize` units among the given (all by default), each sorted. */
+function communitiesOf(
+  graph: EvidenceGraph,
+  counter: Counter,
+  config: DetectionConfig,
+  among?: Int32Array,
+): Int32Array[] {
+  const labels = leiden(linkGraph(graph, among), {
+    seed: config.seed,
+    resolution: config.resolution,
+    iterations: config.leidenIterations,
+  });
+  const groups = new Map<number, number[]>();
+  const count = among?.length ?? graph.units;
+  for (let node = 0; node < count; node++) {
+    const unit = among ? among[node]! : node;
+    const group = groups.get(labels[node]!);
+    if (group) group.push(unit);
+    else groups.set(labels[node]!, [unit]);
+  }
+  const large = [...groups.values()].filter((group) => group.length >= config.minSize);
+  return mergeCommunities(
+    graph,
+    large.map((group) => Int32Array.from(group)),
+    counter,
+    config,
+  );
+}
+
+function accountsOf(graph: EvidenceGraph, units: Int32Array): Int32Array[] {
+  return Array.from(units, (unit) =>
+    graph.unitAccounts.subarray(graph.unitOffsets[unit]!, graph.unitOffsets[unit + 1]!),
+  );
+}
+
+function enterRhythm(held: Held, rhythm: Rhythm, rhythmKind: number, unitAt?: Int32Array): void {
+  const width = held.kinds.length;
+  for (let row = 0; row < held.rows; row++) {
+    const at = unitAt ? unitAt[row]! : row;
+    held.retention[row * width + rhythmKind] = rhythm.strength[at]!;
+    held.weight[row * width + rhythmKind] = rhythm.active[at]! * held.kinds[rhythmKind]!.lambda;
+  }
+}

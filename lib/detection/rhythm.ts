@@ -1,0 +1,96 @@
+/**
+ * Do accounts act in the same quarters of an hour more often than their days and office hours explain?
+ * Hypothesis: one scheduler drives them. Known false positives: cron jobs of strangers at the top of the
+ * hour (each cluster is compared with itself, so they matter only inside it). After CopyCatch (Beutel 2013)
+ * and Debot (Chavoshi 2016) in spirit; the expectation below is our own.
+ */
+import { mean } from './retention';
+import type { DetectionConfig, Snapshot } from './schema';
+import { logPoissonTail } from './significance';
+
+export type Rhythm = {
+  /** For each member 1 − expected/observed co-activity, 0 unless significant: its retention in this kind. */
+  strength: Float64Array;
+  /** For each member: 1 when it has any bins. */
+  active: Uint8Array;
+  /** Mean of observed/expected over the members in rhythm. */
+  lift: number;
+};
+
+const QUARTERS_A_DAY = 96;
+/** Hours on each side over which the own daily profile is smoothed: office hours are no synchrony. */
+const SMOOTHING = 2;
+const MIN_LIFT = 1.5;
+
+/**
+ * Observed: for each member, co-active members summed over its bins. Expected: the same members with as many
+ * bins, dealt over the cluster's own active days (as busy as they are) and its daily profile, smoothed over
+ * five hours. A member is in rhythm when Poisson finds it past `alpha/n` and the lift is 1.5 or more.
+ * @param accountsOf snapshot indexes of each member's accounts.
+ */
+export function measureRhythm(
+  bins: NonNullable<Snapshot['bins']>,
+  accountsOf: Int32Array[],
+  config: DetectionConfig,
+): Rhythm {
+  const binsOf = accountsOf.map((accounts) => binsTogether(bins, accounts));
+  const inBin = new Map<number, number>();
+  const byDay = new Map<number, number>();
+  const byHour = new Float64Array(24);
+  let total = 0;
+  for (const own of binsOf) {
+    for (const bin of own) {
+      inBin.set(bin, (inBin.get(bin) ?? 0) + 1);
+      const day = Math.floor(bin / QUARTERS_A_DAY);
+      byDay.set(day, (byDay.get(day) ?? 0) + 1);
+      byHour[hourOf(bin)]!++;
+      total++;
+    }
+  }
+  const profile = smoothed(byHour);
+  const members = binsOf.length;
+  const strength = new Float64Array(members);
+  const lifts: number[] = [];
+  binsOf.forEach((own, i) => {
+    let observed = 0;
+    let expected = 0;
+    const others = Math.max(1, members - 1);
+    for (const bin of own) {
+      observed += inBin.get(bin)! - 1;
+      const share =
+        (byDay.get(Math.floor(bin / QUARTERS_A_DAY))! / total) * (profile[hourOf(bin)]! / total / 4);
+      // accounts that are always on cannot be more than all there
+      expected += Math.min(others, (total - own.length) * share);
+    }
+    if (expected === 0 || observed < MIN_LIFT * expected) return;
+    if (logPoissonTail(observed, expected) > Math.log(config.alpha / members)) return;
+    strength[i] = 1 - expected / observed;
+    lifts.push(observed / expected);
+  });
+  return {
+    strength,
+    active: Uint8Array.from(binsOf, (own) => (own.length > 0 ? 1 : 0)),
+    lift: mean(Float64Array.from(lifts)),
+  };
+}
+
+const hourOf = (bin: number): number =>
+  Math.floor((((bin % QUARTERS_A_DAY) + QUARTERS_A_DAY) % QUARTERS_A_DAY) / 4);
+
+function smoothed(byHour: Float64Array): Float64Array {
+  return byHour.map((_, hour) => {
+    let sum = 0;
+    for (let d = -SMOOTHING; d <= SMOOTHING; d++) sum += byHour[(hour + d + 24) % 24]!;
+    return sum / (2 * SMOOTHING + 1);
+  });
+}
+
+function binsTogether({ offsets, bins }: NonNullable<Snapshot['bins']>, accounts: Int32Array): Int32Array {
+  const [only] = accounts;
+  if (accounts.length === 1) return bins.subarray(offsets[only!]!, offsets[only! + 1]!);
+  const all = new Set<number>();
+  for (const account of accounts) {
+    for (let i = offsets[account]!; i < offsets[account + 1]!; i++) all.add(bins[i]!);
+  }
+  return Int32Array.from(all).sort();
+}

@@ -1,0 +1,26 @@
+/** Points are decibans, 10·log10 of odds (Good 1979): they add, and ten more is ten times the odds. */
+
+/** Odds at a lower bound of 1/2, in decibans: a cluster that keeps half its walks for sure is "medium". */
+const AT_HALF = 12;
+const CONTENT_MOST = 12;
+const CONTENT_LEAST = -6;
+
+/**
+ * Points of structure: `10·log10(1 + 10^1.2·w/(1 − w))` with w the Wilson lower bound of retention. Strictly
+ * rising and never negative, so that without content the order of the queue is retention's.
+ */
+export function structurePoints(retentionLow: number): number {
+  const w = Math.min(retentionLow, 1 - 1e-9);
+  return 10 * Math.log10(1 + (10 ** (AT_HALF / 10) * w) / (1 - w));
+}
+
+/**
+ * Points of content: log-odds of the members' share of extraction against benign traffic's, capped to
+ * −6..12, and never taking more than structure gave.
+ */
+export function contentPoints(share: number, benignShare: number, structure: number): number {
+  const odds = (p: number): number => p / (1 - p);
+  const clamped = (p: number): number => Math.min(0.999, Math.max(0.001, p));
+  const points = 10 * Math.log10(odds(clamped(share)) / odds(clamped(benignShare)));
+  return Math.max(-structure, CONTENT_LEAST, Math.min(CONTENT_MOST, points));
+}

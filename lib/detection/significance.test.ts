@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { expectedSharing } from './evidence';
+import { detectionKind } from './kinds';
+import { seededRandom } from './random';
+import { rarity } from './rarity';
+import { contentPoints, structurePoints } from './score';
+import { severityOf } from './severity';
+import { corroborated, logPoissonTail } from './significance';
+
+const kinds = (...names: string[]) => names.map((name) => detectionKind(name));
+
+describe('logPoissonTail()', () => {
+  it('agrees with the sum of the probabilities', () => {
+    for (const [k, mean] of [
+      [3, 0.5],
+      [10, 4],
+      [1, 0.02],
+    ] as const) {
+      let below = 0;
+      let term = Math.exp(-mean);
+      for (let i = 0; i < k; i++) {
+        below += term;
+        term *= mean / (i + 1);
+      }
+      expect(logPoissonTail(k, mean)).toBeCloseTo(Math.log(1 - below), 6);
+    }
+  });
+
+  it('does not underflow where the probability does', () => {
+    expect(logPoissonTail(400, 0.02)).toBeLessThan(-3000);
+    expect(logPoissonTail(400, 0.02)).toBeGreaterThan(Number.NEGATIVE_INFINITY);
+  });
+
+  it('finds nothing special in what was expected', () => {
+    expect(logPoissonTail(5, 5)).toBe(0);
+    expect(logPoissonTail(0, 0)).toBe(0);
+  });
+});
+
+describe('corroborated()', () => {
+  it.each([
+    [['payment', 'device'], false, true],
+    [['payment', 'time_bins'], false, true],
+    [['phone', 'template'], false, true],
+    [['counterparty', 'ip'], false, true],
+    [['payment'], false, false],
+    [['payment'], true, true],
+    [['ip', 'prefix'], false, false],
+    [['ip', 'client_fingerprint', 'template'], false, false],
+    [['ip', 'template'], true, true],
+    [['template', 'system_prompt'], true, false],
+    [['email_pattern', 'prefix'], true, false],
+    [['payment', 'asn'], false, false],
+  ] as const)('%j with extraction %s: %s', (names, extraction, expected) => {
+    expect(corroborated(kinds(...names), extraction)).toBe(expected);
+  });
+});
+
+describe('expectedSharing()', () => {
+  it('agrees with dealing the values out at random', () => {
+    const population = 300;
+    const n = 40;
+    const random = seededRandom(4);
+    const degrees = new Map([
+      [2, 30],
+      [10, 5],
+      [60, 1],
+    ]);
+    let sum = 0;
+    const rounds = 400;
+    for (let round = 0; round < rounds; round++) {
+      const sharing = new Set<number>();
+      for (const [df, values] of degrees) {
+        for (let v = 0; v < values; v++) {
+          const holders = new Set<number>();
+          while (holders.size < df) holders.add(Math.floor(random() * population));
+          const members = [...holders].filter((holder) => holder < n);
+          if (members.length > 1) for (const member of members) sharing.add(member);
+        }
+      }
+      sum += sharing.size;
+    }
+    const dealt = sum / rounds;
+    expect(Math.abs(expectedSharing(degrees, n, population) - dealt)).toBeLessThan(0.05 * dealt);
+  });
+
+  it('is 0 when no value has two holders', () => {
+    expect(expectedSharing(new Map([[1, 50]]), 10, 100)).toBe(0);
+  });
+});
+
+describe('rarity()', () => {
+  it('falls from λ for a value of one account to 0 for a value of all', () => {
+    expect(rarity(0.7, 1, 1000)).toBeCloseTo(0.7);
+    expect(rarity(0.7, 1000, 1000)).toBe(0);
+    expect(rarity(1, 10, 1000)).toBeCloseTo(2 / 3);
+  });
+
+  it('refuses a df outside 1..N', () => {
+    expect(() => rarity(1, 0, 10)).toThrow(RangeError);
+    expect(() => rarity(1, 11, 10)).toThrow(RangeError);
+  });
+});
+
+describe('points', () => {
+  it('of structure rise strictly with the lower bound and are never negative', () => {
+    const bound = fc.double({ min: 0, max: 0.9999, noNaN: true });
+    fc.assert(
+      fc.property(bound, bound, (a, b) => {
+        fc.pre(b > a + 1e-6);
+        expect(structurePoints(a)).toBeGreaterThanOrEqual(0);
+        expect(structurePoints(b)).toBeGreaterThan(structurePoints(a));
+      }),
+    );
+  });
+
+  it('of content are capped, and never take more than structure gave', () => {
+    expect(contentPoints(0.9, 0.01, 20)).toBe(12);
+    expect(contentPoints(0.05, 0.05, 20)).toBe(0);
+    expect(contentPoints(0.001, 0.5, 20)).toBe(-6);
+    expect(contentPoints(0.001, 0.5, 2)).toBe(-2);
+  });
+
+  it('make severities: 12 medium, 20 high, 30 critical', () => {
+    expect([0, 11.9, 12, 20, 30, 99].map(severityOf)).toEqual([
+      'low',
+      'low',
+      'medium',
+      'high',
+      'critical',
+      'critical',
+    ]);
+  });
+});

@@ -1,0 +1,42 @@
+/** Is it more than chance, and do two independent facts say so? */
+import { type DetectionKind, isCircumstantial } from './kinds';
+
+/**
+ * ln P(X ≥ k) for X ~ Poisson(mean), in log space so that 38 of 40 at .02 does not underflow. The upper
+ * bound 0 is given for k ≤ mean, where nothing is significant. Poisson bounds the hypergeometric tail here:
+ * sharing is drawn without replacement, which only thins the tail.
+ */
+export function logPoissonTail(k: number, mean: number): number {
+  if (k <= mean) return 0;
+  if (mean <= 0) return Number.NEGATIVE_INFINITY;
+  let sum = 1;
+  let term = 1;
+  for (let i = 1; term > 1e-17 * sum; i++) {
+    term *= mean / (k + i);
+    sum += term;
+  }
+  return Math.min(0, k * Math.log(mean) - mean - logGamma(k + 1) + Math.log(sum));
+}
+
+/** ln Γ(x) for x ≥ 1 (Stirling with three corrections, shifted to x ≥ 8: error under 1e-9). */
+function logGamma(x: number): number {
+  let shift = 0;
+  let y = x;
+  while (y < 8) shift -= Math.log(y++);
+  const inverse = 1 / y;
+  const series = inverse / 12 - inverse ** 3 / 360 + inverse ** 5 / 1260;
+  return shift + (y - 0.5) * Math.log(y) - y + 0.5 * Math.log(2 * Math.PI) + series;
+}
+
+/**
+ * Whether kinds that are each more than chance corroborate one another: at least two independent ones (of
+ * different families, or both identity) of which one is hard and identity; or one hard kind of coordination
+ * with content of extraction. A viral prompt behind one VPN has neither: two circumstances, no identity.
+ */
+export function corroborated(kinds: readonly DetectionKind[], extractionHigh: boolean): boolean {
+  const counting = kinds.filter((kind) => kind.lambda > 0 && kind.family !== 'context');
+  const identity = counting.filter((kind) => kind.hard && !isCircumstantial(kind));
+  const others = new Set(counting.filter((kind) => !identity.includes(kind)).map((kind) => kind.family));
+  if (identity.length >= 2 || (identity.length === 1 && others.size >= 1)) return true;
+  return extractionHigh && counting.some((kind) => kind.hard && kind.axis === 'coordination');
+}

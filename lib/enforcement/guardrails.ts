@@ -1,0 +1,172 @@
+/** Pure: the checks shown before anybody approves. A few of them forbid, the others warn and say what to do. */
+import { AppError } from '@/lib/errors';
+import { type Caps, groupOf, LARGE_ACTION, PAYING_SHARE, payingShare, proposalRef } from './rules';
+import type { Guardrail, Impact } from './schema';
+
+/** Kinds of evidence that should hold a list together. */
+const KINDS_WANTED = 2;
+/** Above this share of accounts held by one kind alone a list is called weakly linked. */
+const ONE_KIND_SHARE = 0.02;
+
+export interface GuardrailFacts {
+  impact: Impact;
+  caps: Caps;
+  /** Accounts that the proposer put on lists today, this one included. */
+  usedToday: number;
+  proposer: string;
+  /** Live proposals of the same action with accounts of this list on them. */
+  overlaps: { proposalId: number; accounts: number }[];
+  /** Whether the list still has the hash it was frozen with; absent before it is frozen. */
+  unchanged?: boolean;
+}
+
+/** All checks, those that forbid or warn first. */
+export function guardrails(facts: GuardrailFacts): Guardrail[] {
+  const checks = [...forbidding(facts), ...warning(facts)];
+  return [...checks.filter((c) => !c.ok && c.blocks), ...checks.filter((c) => !c.ok && !c.blocks)].concat(
+    checks.filter((c) => c.ok),
+  );
+}
+
+/** @throws AppError for the first check that forbids, in the words that the screen shows. */
+export function refuseBlocked(checks: readonly Guardrail[]): void {
+  const check = checks.find((c) => !c.ok && c.blocks);
+  if (!check) return;
+  const code = check.id === 'empty' ? 'bad_input' : check.id === 'unchanged' ? 'conflict' : 'limit';
+  throw new AppError(code, `${check.title}. ${check.note}`);
+}
+
+function forbidding({ impact, caps, usedToday, proposer, unchanged }: GuardrailFacts): Guardrail[] {
+  const accounts = impact.accounts;
+  const checks: Guardrail[] = [];
+  if (accounts === 0) {
+    checks.push({
+      id: 'empty',
+      ok: false,
+      title: 'Nobody is on the list',
+      note: 'Every member is weak, left out or in this state already. Leave out fewer groups or choose another action.',
+      blocks: true,
+    });
+  }
+  if (unchanged !== undefined) {
+    checks.push({
+      id: 'unchanged',
+      ok: unchanged,
+      title: unchanged ? 'List is unchanged' : 'The list is not the one that was frozen',
+      note: unchanged
+        ? `${number(accounts)} ids match`
+        : 'Its hash no longer matches. Do not approve it; withdraw it and tell whoever runs this deployment.',
+      blocks: true,
+    });
+  }
+  const action = accounts <= caps.action;
+  checks.push({
+    id: 'cap_action',
+    ok: action,
+    title: action ? 'Cap for one action' : `More than one action may hold`,
+    note: action
+      ? `${number(accounts)} of ${number(caps.action)}`
+      : `${number(accounts)} accounts, ${number(caps.action)} at most. Leave out groups or name fewer accounts. The cap is set in the deployment.`,
+    blocks: true,
+  });
+  const today = usedToday <= caps.personDay;
+  checks.push({
+    id: 'cap_person_day',
+    ok: today,
+    title: today ? `Cap for ${proposer} today` : `More than ${proposer} may propose in a day`,
+    note: today
+      ? `${number(usedToday)} of ${number(caps.personDay)}`
+      : `${number(usedToday)} accounts with this list, ${number(caps.personDay)} at most. Propose fewer, ask a colleague, or wait until 00:00 UTC.`,
+    blocks: true,
+  });
+  return checks.map(({ blocks, ...check }) => (check.ok ? check : { ...check, blocks }));
+}
+
+function warning({ impact, proposer, overlaps }: GuardrailFacts): Guardrail[] {
+  const verified = groupOf(impact, 'verified').accounts;
+  const enterprise = groupOf(impact, 'enterprise').accounts;
+  const shared = groupOf(impact, 'shared_network').accounts;
+  const paying = payingShare(impact);
+  const share = impact.accounts === 0 ? 0 : impact.heldByOneKind / impact.accounts;
+  const overlap = overlaps.reduce((sum, o) => sum + o.accounts, 0);
+  return [
+    {
+      id: 'verified',
+      ok: verified === 0,
+      title: verified === 0 ? 'No verified organization inside' : 'A verified organization is inside',
+      note: verified === 0 ? 'none' : `${plural(verified)}, so two approvers are needed. Look at them first.`,
+    },
+    {
+      id: 'enterprise',
+      ok: enterprise === 0,
+      title: enterprise === 0 ? 'No enterprise account inside' : 'Enterprise accounts are inside',
+      note:
+        enterprise === 0
+          ? 'none'
+          : `${plural(enterprise)}. Talk to their account managers, or leave them out.`,
+    },
+    {
+      id: 'paying',
+      ok: paying <= PAYING_SHARE,
+      title: paying <= PAYING_SHARE ? 'Paying share' : `Paying accounts above ${percent(PAYING_SHARE)}`,
+      note:
+        paying <= PAYING_SHARE
+          ? `${percent(paying)} of ${percent(PAYING_SHARE)}`
+          : `${percent(paying)}, so two approvers are needed. ${paying < 1 ? 'Leave them out to act on the rest sooner.' : 'Every account on the list pays.'}`,
+    },
+    {
+      id: 'size',
+      ok: impact.accounts <= LARGE_ACTION,
+      title: impact.accounts <= LARGE_ACTION ? 'Size of the action' : 'A large action',
+      note:
+        impact.accounts <= LARGE_ACTION
+          ? `${number(impact.accounts)} of ${number(LARGE_ACTION)}`
+          : `${number(impact.accounts)}, above ${number(LARGE_ACTION)}, so two approvers are needed.`,
+    },
+    {
+      id: 'kinds',
+      ok: impact.kinds >= KINDS_WANTED,
+      title: impact.kinds >= KINDS_WANTED ? 'Evidence of independent kinds' : 'Evidence of one kind only',
+      note:
+        impact.kinds >= KINDS_WANTED
+          ? `${impact.kinds} kinds, ${KINDS_WANTED} needed`
+          : 'Nothing corroborates it. Look for a second kind, or require verification instead of a ban.',
+    },
+    {
+      id: 'one_kind',
+      ok: share <= ONE_KIND_SHARE,
+      title:
+        share <= ONE_KIND_SHARE
+          ? 'Held by more than one kind'
+          : `Weakly linked above ${percent(ONE_KIND_SHARE)}`,
+      note:
+        share <= ONE_KIND_SHARE
+          ? `${percent(share)} held by one kind, of ${percent(ONE_KIND_SHARE)}`
+          : `${number(impact.heldByOneKind)} of ${number(impact.accounts)}, ${percent(share)}, are held by one kind of evidence alone.`,
+    },
+    {
+      id: 'shared_network',
+      ok: shared === 0,
+      title: shared === 0 ? 'No shared network' : 'Some share a network with outsiders',
+      note:
+        shared === 0
+          ? 'none'
+          : `${plural(shared)} on a campus, VPN exit or carrier. Check that more than the address ties them.`,
+    },
+    {
+      id: 'overlap',
+      ok: overlap === 0,
+      title: overlap === 0 ? 'On no other live list' : 'Some are on another live list',
+      note:
+        overlap === 0
+          ? 'none'
+          : `${plural(overlap)} on ${overlaps.map((o) => proposalRef(o.proposalId)).join(', ')} too. Each is acted on once; the second list skips it.`,
+    },
+    { id: 'second_person', ok: true, title: 'Proposer does not approve', note: proposer },
+  ];
+}
+
+const number = (value: number): string => value.toLocaleString('en-US');
+const plural = (accounts: number): string => `${number(accounts)} ${accounts === 1 ? 'account' : 'accounts'}`;
+const percent = (share: number): string =>
+  `${(share * 100).toLocaleString('en-US', { maximumFractionDigits: 1 })} %`;

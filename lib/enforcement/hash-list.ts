@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+
+/** Account ids in the order that is hashed: by UTF-16 code unit, the same on every machine. */
+export function sortIds(ids: Iterable<string>): string[] {
+  return [...ids].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/**
+ * SHA-256, hex, of sorted account ids joined by line feeds: `printf %s "$ids" | sha256sum` gives the same. A
+ * backslash or line feed inside an id is escaped (`\\`, `\n`), so that no two lists read alike.
+ */
+export function sha256Of(sortedIds: readonly string[]): string {
+  const lines = sortedIds.map((id) => id.replaceAll('\\', '\\\\').replaceAll('\n', '\\n'));
+  return createHash('sha256').update(lines.join('\n'), 'utf8').digest('hex');
+}

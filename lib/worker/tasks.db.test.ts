@@ -1,0 +1,64 @@
+import { quickAddJob, runOnce } from 'graphile-worker';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { database } from '@/lib/database/client';
+import { queueLogger } from './log';
+import { needsDetection } from './needs-detection';
+import { tasks } from './tasks';
+
+const connectionString = process.env.DATABASE_URL!;
+
+/** Puts one job in the queue and works until the queue is empty. */
+async function runTask(name: string, payload: unknown = {}): Promise<void> {
+  await quickAddJob({ connectionString, logger: queueLogger }, name, payload, { maxAttempts: 1 });
+  await runOnce({ connectionString, logger: queueLogger, taskList: tasks(new AbortController().signal) });
+}
+
+const runs = () => database().detectionRun.count();
+
+async function ingested(accepted: bigint, finishedAt: Date | null): Promise<void> {
+  await database().ingestRun.create({
+    data: { source: 'test', format: 'weir', accepted, finishedAt, state: 'done' },
+  });
+}
+
+describe('run_detection', () => {
+  it('does nothing while no records have come in, or while they still come in', async () => {
+    await ingested(0n, new Date());
+    await ingested(100n, null);
+    expect(await needsDetection()).toBe(false);
+    await runTask('run_detection');
+    expect(await runs()).toBe(0);
+  });
+
+  it('runs once after records came in', async () => {
+    await database().account.create({
+      data: { id: 'acct_1', firstSeenAt: new Date(), lastSeenAt: new Date() },
+    });
+    await ingested(1n, new Date());
+    expect(await needsDetection()).toBe(true);
+    await runTask('run_detection');
+    expect(await runs()).toBe(1);
+    expect(await needsDetection()).toBe(false);
+    await runTask('run_detection');
+    expect(await runs()).toBe(1);
+    const entry = await database().auditEntry.findFirst({ where: { verb: 'detection.run' } });
+    expect(entry).toMatchObject({ actor: 'system:detection' });
+  });
+});
+
+describe('the other tasks', () => {
+  it('come to their end on an empty desk', async () => {
+    await runTask('expire_proposals');
+    await runTask('compact_rollups');
+    const [left] = await database().$queryRaw<{ jobs: number }[]>`
+      SELECT count(*)::int AS jobs FROM graphile_worker.jobs`;
+    expect(left?.jobs).toBe(0);
+  });
+
+  it('refuse a payload that names no proposal', async () => {
+    await runTask('execute_proposal', { proposalId: 'all' });
+    const [job] = await database().$queryRaw<{ error: string }[]>`
+      SELECT last_error AS error FROM graphile_worker.jobs WHERE task_identifier = 'execute_proposal'`;
+    expect(job?.error).toContain('proposalId');
+  });
+});

@@ -1,0 +1,47 @@
+/** What the worker does, and when it does it by itself. */
+import type { TaskList } from 'graphile-worker';
+import { z } from 'zod';
+import { inTransaction } from '@/lib/database/transaction';
+import { enqueueExecution } from '@/lib/enforcement/enqueue-execution';
+import { executeProposal } from '@/lib/enforcement/execute-proposal';
+import { expireProposals } from '@/lib/enforcement/expire-proposals';
+import { resumeExecutions } from '@/lib/enforcement/resume-executions';
+import { compactRollups } from '@/lib/ingest/compact-rollups';
+import { detectInChild } from './detect-in-child';
+import { log } from './log';
+import { needsDetection } from './needs-detection';
+
+const WORKER = { kind: 'system', name: 'worker' } as const;
+const executionPayload = z.object({ proposalId: z.number().int().positive() });
+
+/** Minute, hour, day, month, weekday (UTC); `max` tries; one job of a kind at a time by its key. */
+export const SCHEDULE = `
+* * * * * expire_proposals ?max=1&jobKey=expire_proposals
+*/5 * * * * run_detection ?max=2&jobKey=run_detection
+7 * * * * compact_rollups ?max=2&jobKey=compact_rollups
+`;
+
+/** The tasks; all of them come to a stop soon after the signal. */
+export function tasks(signal: AbortSignal): TaskList {
+  return {
+    async execute_proposal(payload) {
+      const { proposalId } = executionPayload.parse(payload);
+      const execution = await executeProposal(proposalId, { signal });
+      log.info({ proposalId, ...execution }, 'execution');
+      if (execution.ended === 'later') {
+        await inTransaction((tx) => enqueueExecution(tx, proposalId, execution.at));
+      }
+    },
+    async run_detection() {
+      if (await needsDetection()) await detectInChild(signal);
+    },
+    async expire_proposals() {
+      const expired = await expireProposals(WORKER);
+      const resumed = await resumeExecutions();
+      if (expired.length + resumed.length > 0) log.info({ expired, resumed }, 'proposals');
+    },
+    async compact_rollups() {
+      log.info({ saved: await compactRollups() }, 'rollups compacted');
+    },
+  };
+}
