@@ -251,6 +251,17 @@ describe('the database itself', () => {
     ).rejects.toThrow('is frozen');
   });
 
+  it('refuses to add accounts to a list once it is made', async () => {
+    const cluster = await insertCluster(plain(2));
+    const { id } = await createProposal(analyst, ban(cluster.id));
+    const late = await database().account.create({ data: { id: 'acct_late' } });
+    await expect(
+      database().proposalItem.create({
+        data: { proposalId: id, accountKey: late.key, accountId: late.id, strength: 1, stage: 0 },
+      }),
+    ).rejects.toThrow('frozen once it is made');
+  });
+
   it("refuses the proposer's own approval, whatever the application believes", async () => {
     const cluster = await insertCluster(plain(2));
     const { id } = await createProposal(approver, ban(cluster.id));

@@ -109,9 +109,10 @@ describe('a world', () => {
     expect(exchanges.some(({ user_agent }) => user_agent?.includes('<script>'))).toBe(true);
   });
 
-  test('gives each campaign account enough exchanges to show its rhythm', () => {
-    const thin = Object.keys(truth.positives).filter((id) => truth.exchanges[id]! < 25);
-    expect(thin.length).toBeLessThan(Object.keys(truth.positives).length * 0.03);
+  test('gives each account of the three campaigns enough exchanges to show its rhythm', () => {
+    const large = Object.keys(truth.positives).filter((id) => !truth.positives[id]!.startsWith('ring-'));
+    const thin = large.filter((id) => truth.exchanges[id]! < 25);
+    expect(thin.length).toBeLessThan(large.length * 0.03);
   });
 });
 
@@ -220,9 +221,9 @@ describe('the other campaigns', () => {
 describe('honest people', () => {
   const honest = exchanges.filter(({ account_id }) => truth.segments[account_id]);
 
-  test('rarely share a template, apart from the viral prompt, the lab’s rubric and the agent’s system prompt', () => {
+  test('rarely share a template, apart from the viral prompt, the lab’s rubric, the assignment and the agent’s system prompt', () => {
     const others = honest.filter(
-      ({ account_id }) => !['viral-prompt', 'evaluation-lab'].includes(partOf(account_id)),
+      ({ account_id }) => !['viral-prompt', 'evaluation-lab', 'course'].includes(partOf(account_id)),
     );
     const skeletons = groupBy(others, ({ prompt }) => promptSkeleton(prompt!));
     const shared = [...skeletons.values()].filter(
@@ -255,12 +256,12 @@ describe('honest people', () => {
   });
 });
 
-test('the demo has about 3,000 accounts and 150,000 exchanges', () => {
+test('the demo has about 3,400 accounts and 150,000 exchanges', () => {
   const demo = simulateWorld({ scale: 'demo', seed: 1, endsAt });
   for (const _ of demo.records);
   const count = Object.values(demo.truth.exchanges).reduce((sum, each) => sum + each, 0);
-  expect(demo.truth.accounts).toBeGreaterThan(2900);
-  expect(demo.truth.accounts).toBeLessThan(3300);
+  expect(demo.truth.accounts).toBeGreaterThan(3000);
+  expect(demo.truth.accounts).toBeLessThan(3500);
   expect(count).toBeGreaterThan(140_000);
   expect(count).toBeLessThan(165_000);
 });

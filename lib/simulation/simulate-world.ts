@@ -13,6 +13,8 @@ import {
 import { buildLowTide } from './populations/low-tide';
 import { buildPaperMill } from './populations/paper-mill';
 import { isoTime } from './populations/people';
+import { buildRings } from './populations/rings';
+import { buildAgencies, buildCourse, buildHackathon } from './populations/small-groups';
 import { mix32, Random } from './random';
 import { type Group, SCALES, type Scale } from './scales';
 import { DAY_MS, HOUR_MS, NEW_MODEL, OLD_MODEL, type WorldClock, worldClock } from './world-clock';
@@ -54,6 +56,10 @@ const BUILDERS: Record<Group, (context: BuildContext) => AccountPlan[]> = {
   'low-tide': buildLowTide,
   glasshouse: buildGlasshouse,
   'paper-mill': buildPaperMill,
+  rings: buildRings,
+  course: buildCourse,
+  agency: buildAgencies,
+  hackathon: buildHackathon,
 };
 
 /**

@@ -1,5 +1,5 @@
 import { quickAddJob, runOnce } from 'graphile-worker';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { database } from '@/lib/database/client';
 import { queueLogger } from './log';
 import { needsDetection } from './needs-detection';

@@ -3,7 +3,8 @@ import type { AccountPlan, BuildContext } from '../account-plan';
 import { fingerprint, homeAddress, SDK_CLIENTS } from '../infrastructure';
 import { automationTemplate } from '../prompts/everyday-prompts';
 import { shareOfQuota, spread } from '../rhythms';
-import { AGENT_USERS, person, type Traits } from './people';
+import { DAY_MS } from '../world-clock';
+import { AGENT_USERS, isoTime, person, type Traits } from './people';
 
 /** Text that must come out on screens as text. */
 const HOSTILE_NAMES = [
@@ -49,7 +50,7 @@ export function buildEveryone(context: BuildContext): AccountPlan[] {
 
 /** One person, or a family of two or three behind one address, some of them on one card. */
 function household(context: BuildContext, members: number): AccountPlan[] {
-  const { random } = context;
+  const { random, clock } = context;
   const home = homeAddress(random);
   const card = members > 1 && random.chance(0.4) ? fingerprint('pm', `family/${home}`) : null;
   return Array.from({ length: members }, () => {
@@ -58,7 +59,12 @@ function household(context: BuildContext, members: number): AccountPlan[] {
       segment: isAgentUser ? 'popular-agent' : 'ordinary',
       agentShare: isAgentUser ? random.between(0.3, 0.9) : 0,
       account: {
-        ...(card && { payment_fingerprint: card, plan: 'pro' }),
+        ...(card && {
+          payment_fingerprint: card,
+          plan: 'pro',
+          monthly_spend_usd: 20,
+          last_paid_at: isoTime(clock.end - 5 * DAY_MS),
+        }),
         ...(random.chance(0.2) && { display_name: random.pick(NAMES) }),
       },
       ...(members > 1 && { pickAddress: () => home }),

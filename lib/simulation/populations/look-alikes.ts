@@ -15,7 +15,7 @@ import { DAY_MS } from '../world-clock';
 import { AGENT_USERS, isoTime, person } from './people';
 
 /** People of one group, made one after the other. */
-function crowd(context: BuildContext, make: (index: number) => AccountPlan): AccountPlan[] {
+export function crowd(context: BuildContext, make: (index: number) => AccountPlan): AccountPlan[] {
   return Array.from({ length: context.size.accounts }, (_, index) => make(index));
 }
 
@@ -36,7 +36,7 @@ export function buildUniversity(context: BuildContext): AccountPlan[] {
         plan: 'education',
         email_domain: 'students.university.example.org',
         country: 'NL',
-        monthly_spend_usd: undefined,
+        monthly_spend_usd: 0,
         last_paid_at: undefined,
         ...(random.chance(0.8) && { payment_fingerprint: undefined }),
       },
@@ -179,6 +179,9 @@ export function buildDeclaredReseller(context: BuildContext): AccountPlan[] {
         program: 'reseller',
         plan: 'reseller',
         payment_fingerprint: fingerprint('pm', organization),
+        // The reseller passes the bill on and pays it.
+        monthly_spend_usd: Math.round(2500 * context.random.longTailed(0.8)) / 100,
+        last_paid_at: isoTime(context.clock.end - 6 * DAY_MS),
         device_fingerprint: undefined,
         phone_fingerprint: undefined,
       },

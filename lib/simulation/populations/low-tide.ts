@@ -1,7 +1,8 @@
 /**
  * The hydra: a resale operation of many accounts on few cards and devices. Waves of sign-ups, rotating addresses,
  * several ways in, one task list dealt out evenly, real customers' traffic mixed in, half the work on a new
- * model within a day of its release, and banned accounts replaced at once with the same fingerprints.
+ * model within a day of its release, and banned accounts replaced at once with the same fingerprints. It lives on
+ * sign-up credit that its cards were only verified for; a few accounts pay, and serve as its front.
  */
 import type { AccountRecord } from '@/lib/records/schema';
 import type { AccountPlan, BuildContext } from '../account-plan';
@@ -35,6 +36,8 @@ const WAVES = [
 /** Of the first two waves, so many are banned, and each is replaced by a new account. */
 const BANNED_SHARE = 0.12;
 const CUSTOMER_TRAFFIC = 0.15;
+/** Of the accounts with a card, so many pay: about 5 % of all. */
+const PAYING_SHARE = 0.0625;
 const PATHS = [
   'first_party_api',
   'first_party_api',
@@ -129,11 +132,12 @@ function makeAccount(
   const isDirect = path === 'first_party_api' || path === 'reseller';
   const client = random.pick(SDK_CLIENTS);
   const proxyClient = random.chance(0.7) ? fromStretch(pools.clients, seat.wave, random) : client.fingerprint;
+  const pays = seat.card !== undefined && random.chance(PAYING_SHARE);
   const account: AccountRecord = {
     record: 'account',
     account_id: id,
     created_at: isoTime(signUp),
-    plan: 'pay_as_you_go',
+    plan: pays ? 'pay_as_you_go' : 'free_credit',
     country: random.pick(['US', 'US', 'GB', 'SG', 'DE', 'JP']),
     email_domain: random.pick(['mail.example.com', 'quickbox.example.net', 'quickbox.example.net']),
     email_pattern: random.chance(0.7) ? 'consonants8.NNN' : 'firstNN',
@@ -143,9 +147,9 @@ function makeAccount(
     signup_ip: random.chance(0.5)
       ? addressIn(random.pick(pools.prefixes), random)
       : random.pick(pools.proxies),
-    monthly_spend_usd: Math.round(random.between(2500, 7000)) / 100,
+    monthly_spend_usd: pays ? Math.round(random.between(2500, 7000)) / 100 : 0,
     status: 'active',
-    last_paid_at: isoTime(signUp + 2 * HOUR_MS),
+    ...(pays && { last_paid_at: isoTime(signUp + 2 * HOUR_MS) }),
   };
   const from = signUp + random.between(0.3, 1.5) * DAY_MS;
   const until = bannedAt ?? clock.end;

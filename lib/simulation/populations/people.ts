@@ -24,6 +24,10 @@ import { DAY_MS, NEW_MODEL, OLD_MODEL, SMALL_MODEL, type WorldClock } from '../w
 /** A third of everybody holds the popular agent's system prompt. */
 export const AGENT_USERS = 1 / 3;
 
+/** Who uses the API works with it and pays; most of those who chat do not. */
+const PAYING_API_USERS = 0.88;
+const PAYING_WEB_USERS = 0.38;
+
 export interface Traits {
   segment: Segment;
   /** Fields that differ from an ordinary person's; `undefined` takes one away. */
@@ -68,24 +72,30 @@ export function person(context: BuildContext, traits: Traits): AccountPlan {
   const home = homeAddress(random);
   const mobile = random.chance(0.35) ? mobileAddress(random) : null;
   const pickAddress = traits.pickAddress ?? ((each) => (mobile && each.chance(0.3) ? mobile : home));
-  const pays = random.chance(0.65);
+  const client = traits.client ?? random.pick(random.chance(0.75) ? BROWSER_CLIENTS : SDK_CLIENTS);
+  const usesApi = client.accessPath !== 'web' || (traits.agentShare ?? 0) > 0;
+  const pays = random.chance(usesApi ? PAYING_API_USERS : PAYING_WEB_USERS);
+  // Some who never paid left a card for the credit that newcomers get.
+  const isVerified = pays || (usesApi && random.chance(0.5));
+  const unpaidPlan = usesApi ? 'free_credit' : 'free';
   const account: AccountRecord = {
     record: 'account',
     account_id: id,
     created_at: isoTime(signUp),
-    plan: pays ? random.pick(['pay_as_you_go', 'pay_as_you_go', 'pro']) : 'free',
+    plan: pays ? random.pick(usesApi ? ['pay_as_you_go', 'pay_as_you_go', 'pro'] : ['pro']) : unpaidPlan,
     country,
     ...commonMail(random),
-    ...(pays && { payment_fingerprint: fingerprint('pm', id) }),
+    ...(isVerified && { payment_fingerprint: fingerprint('pm', id) }),
     ...(random.chance(0.6) && { phone_fingerprint: fingerprint('ph', id) }),
     device_fingerprint: fingerprint('dev', id),
     signup_ip: pickAddress(random),
-    ...(pays && { monthly_spend_usd: Math.round(3000 * random.longTailed(1)) / 100 }),
+    monthly_spend_usd: pays
+      ? Math.round((usesApi ? 4000 : 2000) * random.longTailed(usesApi ? 1 : 0.2)) / 100
+      : 0,
     status: 'active',
     ...(pays && { last_paid_at: isoTime(Math.max(signUp, clock.end - random.between(1, 30) * DAY_MS)) }),
     ...traits.account,
   };
-  const client = traits.client ?? random.pick(random.chance(0.75) ? BROWSER_CLIENTS : SDK_CLIENTS);
   const from = Math.max(signUp, clock.start);
   const habits = {
     perDay: (size.exchanges * random.longTailed(1) * DAY_MS) / (clock.end - clock.start),

@@ -1,0 +1,116 @@
+/** The main job, once through: triage, judge, propose, a second person approves, accounts are banned, the audit tells. */
+import { expect, test } from './fixtures';
+
+test('an analyst finds the top cluster, two approvers agree, the worker bans it, and the audit shows each step', async ({
+  signIn,
+}) => {
+  test.setTimeout(240_000);
+  const analyst = await signIn('analyst');
+
+  // Triage: the queue's first row, in the preview and then whole.
+  await analyst.goto('/clusters');
+  await expect(analyst.getByText('Simulated data')).toBeVisible();
+  const top = analyst.getByRole('row').nth(1);
+  const name =
+    (
+      await top
+        .getByText(/CL-\d+/)
+        .locator('..')
+        .innerText()
+    ).split('\n')[0] ?? '';
+  const ref = (await top.getByText(/CL-\d+/).innerText()).trim();
+  await analyst.keyboard.press('Enter');
+  await expect(analyst).toHaveURL(new RegExp(`/clusters/${ref.slice(3)}$`));
+  await expect(analyst.getByRole('heading', { name })).toBeVisible();
+  await expect(analyst.getByText('act as one operation').first()).toBeVisible();
+
+  // Evidence: every row with members, population and what chance would give.
+  const evidence = analyst.getByRole('region', { name: 'Evidence' });
+  await expect(evidence.getByRole('columnheader', { name: 'Expected' })).toBeVisible();
+  expect(await evidence.getByRole('row').count()).toBeGreaterThan(4);
+
+  // Timeline: drawn, with the model release marked, and as a table too.
+  const timeline = analyst.getByRole('region', { name: 'Timeline' });
+  await timeline.scrollIntoViewIfNeeded();
+  await expect(timeline.locator('svg.recharts-surface').first()).toBeVisible();
+  await expect(timeline.getByText(/atlas-4/).first()).toBeVisible();
+  await timeline.getByRole('button', { name: 'Show as table' }).click();
+  await expect(timeline.getByRole('table')).toBeVisible();
+
+  // Network: says what is not drawn, and has its table.
+  const network = analyst.getByRole('region', { name: 'Network' });
+  await network.scrollIntoViewIfNeeded();
+  await expect(network.locator('canvas').first()).toBeVisible();
+  await expect(network.getByText(/Showing [\d,]+ of [\d,]+ accounts/)).toBeVisible();
+  await network.getByRole('button', { name: 'Show as table' }).click();
+  await expect(network.getByRole('table').first()).toBeVisible();
+
+  // Judge: claim, comment, confirm.
+  await analyst.getByRole('button', { name: /^Claim/ }).click();
+  await expect(analyst.getByText('In review').first()).toBeVisible();
+  await analyst.getByLabel('Comment').fill('Same templates over all waves; <b>not</b> a course.');
+  await analyst.getByLabel('Comment').press('Control+Enter');
+  await expect(analyst.getByText('Same templates over all waves; <b>not</b> a course.')).toBeVisible();
+  await analyst.getByRole('button', { name: /^Confirm…/ }).click();
+  const confirm = analyst.getByRole('dialog');
+  await confirm.getByLabel(/Reason/).fill('Cards, devices and templates all point one way.');
+  await confirm.getByRole('button', { name: 'Confirm', exact: true }).click();
+  await expect(confirm).toBeHidden();
+  await expect(analyst.getByText('Confirmed').first()).toBeVisible();
+
+  // Propose: who would be hit is shown before; afterwards the proposer may not approve.
+  await analyst.getByRole('button', { name: /^Propose ban…/ }).click();
+  const propose = analyst.getByRole('dialog');
+  await propose.getByLabel(/Reason/).fill('Stop the extraction; front accounts were looked at.');
+  await propose.getByRole('button', { name: /^Propose/ }).click();
+  await analyst.getByRole('link', { name: /^Open P-\d+/ }).click();
+  await expect(analyst).toHaveURL(/\/approvals\/\d+$/);
+  const proposal = new URL(analyst.url()).pathname;
+  await expect(analyst.getByRole('button', { name: /^Approve/ })).toBeDisabled();
+
+  // Two approvers, as more than a thousand accounts need.
+  for (const who of ['approver A', 'approver B'] as const) {
+    const approver = await signIn(who);
+    await approver.goto(proposal);
+    await approver.getByLabel(/Reason/).fill(`Looked at the list and its weakest links (${who}).`);
+    await approver.getByRole('button', { name: /^Approve/ }).click();
+    await approver
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Approve/ })
+      .click();
+    await expect(approver.getByRole('dialog')).toBeHidden();
+  }
+
+  // Execution: progress reaches the end in front of the analyst's eyes.
+  const total = Number(
+    (await analyst.getByRole('heading', { level: 1 }).innerText()).replaceAll(',', '').match(/\d+/)?.[0],
+  );
+  await expect(analyst.getByText(/[\d,]+ of [\d,]+ banned/).first()).toBeVisible({ timeout: 150_000 });
+  const items = analyst.getByRole('region', { name: 'Accounts' });
+  await expect(items.getByText('Banned').first()).toBeVisible();
+  expect(total).toBeGreaterThan(1000);
+
+  // Accounts and cluster have changed state.
+  await analyst.goto('/clusters?status=confirmed');
+  await expect(analyst.getByRole('row').filter({ hasText: ref })).toContainText(/banned/);
+  await analyst.goto(`/clusters/${ref.slice(3)}`);
+  const accounts = analyst.getByRole('region', { name: 'Accounts' });
+  await accounts.scrollIntoViewIfNeeded();
+  await expect(accounts.getByText('Banned').first()).toBeVisible();
+
+  // The audit tells it all.
+  await analyst.goto('/audit');
+  for (const verb of [
+    'cluster.claim',
+    'cluster.comment',
+    'cluster.confirm',
+    'proposal.create',
+    'proposal.approve',
+    'enforcement.start',
+    'enforcement.apply',
+    'enforcement.finish',
+  ]) {
+    await analyst.goto(`/audit?verb=${verb}`);
+    await expect(analyst.getByRole('cell', { name: verb }).first()).toBeVisible();
+  }
+});
