@@ -20,5 +20,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 // Machines' addresses answer 401 themselves, and files are nobody's secret.
 export const config = {
-  matcher: ['/((?!api/|_next/|taxii2|v1/|healthz|readyz|metrics|.*\\.(?:ico|png|svg|woff2|txt)$).*)'],
+  matcher: ['/((?!api/|_next/|taxii2|v1/|healthz|readyz|metrics|.*\\.(?:ico|js|png|svg|woff2|txt)$).*)'],
 };

@@ -33,7 +33,7 @@ test('an analyst finds the top cluster, two approvers agree, the worker bans it,
   const timeline = analyst.getByRole('region', { name: 'Timeline' });
   await timeline.scrollIntoViewIfNeeded();
   await expect(timeline.locator('svg.recharts-surface').first()).toBeVisible();
-  await expect(timeline.getByText(/atlas-4/).first()).toBeVisible();
+  await expect(timeline.locator('svg text').filter({ hasText: 'atlas-4' }).first()).toBeVisible();
   await timeline.getByRole('button', { name: 'Show as table' }).click();
   await expect(timeline.getByRole('table')).toBeVisible();
 
@@ -48,8 +48,8 @@ test('an analyst finds the top cluster, two approvers agree, the worker bans it,
   // Judge: claim, comment, confirm.
   await analyst.getByRole('button', { name: /^Claim/ }).click();
   await expect(analyst.getByText('In review').first()).toBeVisible();
-  await analyst.getByLabel('Comment').fill('Same templates over all waves; <b>not</b> a course.');
-  await analyst.getByLabel('Comment').press('Control+Enter');
+  await analyst.getByRole('textbox', { name: 'Comment' }).fill('Same templates over all waves; <b>not</b> a course.');
+  await analyst.getByRole('textbox', { name: 'Comment' }).press('Control+Enter');
   await expect(analyst.getByText('Same templates over all waves; <b>not</b> a course.')).toBeVisible();
   await analyst.getByRole('button', { name: /^Confirm…/ }).click();
   const confirm = analyst.getByRole('dialog');
@@ -85,7 +85,7 @@ test('an analyst finds the top cluster, two approvers agree, the worker bans it,
   const total = Number(
     (await analyst.getByRole('heading', { level: 1 }).innerText()).replaceAll(',', '').match(/\d+/)?.[0],
   );
-  await expect(analyst.getByText(/[\d,]+ of [\d,]+ banned/).first()).toBeVisible({ timeout: 150_000 });
+  await expect(analyst.getByText(/^([\d,]+) of \1 banned$/).first()).toBeVisible({ timeout: 150_000 });
   const items = analyst.getByRole('region', { name: 'Accounts' });
   await expect(items.getByText('Banned').first()).toBeVisible();
   expect(total).toBeGreaterThan(1000);

@@ -64,7 +64,7 @@ export interface AccountPage {
 }
 
 /** One value that an account was seen with. */
-export interface AccountIndicator {
+interface AccountIndicator {
   kind: string;
   /** Null where the reader may not see values. */
   value: string | null;
@@ -93,7 +93,7 @@ export interface AccountEnforcement {
   doneAt: string | null;
 }
 
-export interface AccountAppeal {
+interface AccountAppeal {
   id: string;
   receivedAt: string;
   text: string | null;
@@ -132,7 +132,7 @@ export interface AccountDetail {
   classes: { class: number; exchanges: number }[];
   models: { name: string; exchanges: number }[];
   memberships: AccountMembership[];
-  /** The rarest values that others hold too come first; at most INDICATORS_SHOWN. */
+  /** What ties it most to others comes first; at most INDICATORS_SHOWN. */
   indicators: AccountIndicator[];
   /** How many values there are by kind, whether shown or not. */
   indicatorKinds: { kind: string; values: number }[];

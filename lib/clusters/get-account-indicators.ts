@@ -1,9 +1,11 @@
 import { database } from '@/lib/database/client';
+import { detectionKind } from '@/lib/detection/kinds';
+import { rarity } from '@/lib/detection/rarity';
 import { type AccountDetail, INDICATORS_SHOWN } from './account-schema';
 import { isSensitiveKind } from './rules';
 
 /** Rows read to count who shares one value: a user agent of a hundred thousand accounts must not hold up a page. */
-const COUNTED_ROWS = 20_000;
+const COUNTED_ROWS = 100_000;
 
 type Held = Pick<AccountDetail, 'indicators' | 'indicatorKinds'>;
 interface HeldRow {
@@ -16,10 +18,10 @@ interface HeldRow {
   counted: number;
 }
 
-/** What an account was seen with and how many accounts share each value: the rarest shared values first, those of
- * this account alone last. Values of sensitive kinds are null unless `sensitive`. */
+/** What an account was seen with and how many accounts share each value: what ties it most to others (rarity times
+ * what the kind says) first, values of this account alone last. Values of sensitive kinds are null unless `sensitive`. */
 export async function getAccountIndicators(accountKey: number, sensitive: boolean): Promise<Held> {
-  const [indicatorKinds, rows] = await Promise.all([
+  const [indicatorKinds, rows, population] = await Promise.all([
     database().$queryRaw<Held['indicatorKinds']>`
       SELECT i.kind, count(DISTINCT i.id)::int AS values
       FROM account_indicator h JOIN indicator i ON i.id = h.indicator_id
@@ -42,10 +44,15 @@ export async function getAccountIndicators(accountKey: number, sensitive: boolea
         ) h
       ) s
       WHERE o.place <= ${INDICATORS_SHOWN}::int
-      ORDER BY (s.accounts = 1), s.accounts, o.count DESC, o.kind, o.value
-      LIMIT ${INDICATORS_SHOWN}::int`,
+      ORDER BY o.count DESC, o.kind, o.value`,
+    database().account.count(),
   ]);
-  const indicators = rows.map(({ counted, value, ...row }) => ({
+  const weight = (row: HeldRow) =>
+    row.accounts === 1
+      ? -1
+      : rarity(detectionKind(row.kind).lambda, row.accounts, Math.max(population, row.accounts));
+  const strongest = rows.sort((a, b) => weight(b) - weight(a)).slice(0, INDICATORS_SHOWN);
+  const indicators = strongest.map(({ counted, value, ...row }) => ({
     ...row,
     value: sensitive || !isSensitiveKind(row.kind) ? value : null,
     atLeast: counted === COUNTED_ROWS,

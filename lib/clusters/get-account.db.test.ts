@@ -37,10 +37,8 @@ beforeAll(async () => {
   await database().appeal.create({
     data: { accountKey: mine, id: 'ap_1', receivedAt: new Date(), text: 'Why me?' },
   });
-  const proposalId = await insertProposal(clusterId, analyst);
-  await database().proposalItem.create({
-    data: { proposalId, accountKey: mine, accountId: ID, strength: 0.9, stage: 0 },
-  });
+  const items = { create: [{ accountKey: mine, accountId: ID, strength: 0.9, stage: 0 }] };
+  await insertProposal(clusterId, analyst, { items, accountCount: 1 });
 });
 
 describe('getAccount', () => {
@@ -55,7 +53,7 @@ describe('getAccount', () => {
     expect(account.appeals[0]).toMatchObject({ id: 'ap_1', text: 'Why me?' });
   });
 
-  it('puts the rarest shared value first and counts its accounts once, however many days they have', async () => {
+  it('puts what ties it to others first and counts the accounts of a value once, however many days they have', async () => {
     const { indicators, indicatorKinds } = await getAccount(analyst, ID);
     expect(indicators[0]).toMatchObject({
       kind: 'payment',

@@ -9,11 +9,11 @@ import { clusterRef } from './rules';
 import type { EvidenceValue, MemberRole, NetworkGraph } from './schema';
 
 /** Values whose links are read; the evidence rows hold the strongest of each kind. */
-const VALUES = 150;
+const VALUES = 90;
 
 /**
  * A cluster's network, small enough to draw. Values come from the kept evidence, so that a cluster of 20,000
- * accounts costs one pass over the links of at most 150 values.
+ * accounts costs one pass over the links of at most 90 values.
  * @param options.expand id of a folded group to draw account by account; an unknown one is as none
  * @throws AppError forbidden, not_found
  */
@@ -48,7 +48,6 @@ function strongestValues(evidence: readonly { kind: string; values: unknown }[])
       if (!value?.indicatorId) continue;
       const known = found.get(value.indicatorId);
       if (known) {
-        known.value = known.value.replace(/ on \d{4}-\d{2}-\d{2}$/, '');
         known.population = Math.max(known.population, value.population);
         known.expected = Math.max(known.expected, value.expected);
       } else if (found.size < VALUES) {
@@ -56,7 +55,7 @@ function strongestValues(evidence: readonly { kind: string; values: unknown }[])
         found.set(value.indicatorId, {
           id: value.indicatorId,
           kind,
-          value: value.value,
+          value: value.value.replace(/ on \d{4}-\d{2}-\d{2}$/, ''),
           population,
           expected,
         });

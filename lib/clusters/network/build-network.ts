@@ -12,11 +12,11 @@ import { DOT_PITCH, heapRadius, layOutNetwork, NETWORK_BOX, type Places, sunflow
 import { labelText, placeLabels } from './place-labels';
 import { separate } from './separate-circles';
 
-export const ACCOUNT_RADIUS = 3;
+const ACCOUNT_RADIUS = 3;
 const VALUE_RADIUS = 7;
 
 /** Large enough for the number inside at 10 px. */
-export function groupRadius(accounts: number): number {
+function groupRadius(accounts: number): number {
   return 6 + 3 * Math.max(1, String(accounts).length) + Math.min(4, Math.log10(accounts + 1));
 }
 

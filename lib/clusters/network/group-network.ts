@@ -41,7 +41,9 @@ export const NETWORK_LIMITS: NetworkLimits = {
 /** Larger groups than this stay folded, even when there is room: a heap of dots tells less than its number. */
 const UNFOLD_UP_TO = 16;
 const EDGES_PER_ACCOUNT = 3;
-const EDGES_PER_GROUP = 4;
+const EDGES_PER_GROUP = 5;
+/** With fewer edges an account would hide what else it shares: then folding tells more. */
+const FEWEST_EDGES = 6;
 /** A value that fewer of a group's accounts hold is no trait of the group. */
 const GROUP_SHARE = 0.1;
 
@@ -95,7 +97,7 @@ function withoutFolding({ values, members }: Chosen, limits: NetworkLimits): Par
   const linked = members.filter((member) => member.values.length > 0);
   const unlinked = members.filter((member) => member.values.length === 0);
   if (values.length + linked.length + Math.min(unlinked.length, 1) > limits.nodes) return null;
-  for (const perAccount of [Number.POSITIVE_INFINITY, 6, 4, 3, 2]) {
+  for (const perAccount of [Number.POSITIVE_INFINITY, FEWEST_EDGES]) {
     const edges = linked.reduce((sum, member) => sum + Math.min(perAccount, member.values.length), 0);
     if (edges > limits.edges) continue;
     const parts = linked.map((member) => single(member, perAccount));

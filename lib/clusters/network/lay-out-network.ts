@@ -90,7 +90,8 @@ function gatherHeaps(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[])
     const key = (targets.get(node.id) ?? []).join(' ');
     const heap = heaps.get(key);
     if (isTarget.has(node.id) || key === '' || node.radius > 4) {
-      bodies.push({ ids: [node.id], radius: node.radius });
+      // Groups keep more room about them, so that their rings stay distinct.
+      bodies.push({ ids: [node.id], radius: node.radius > 8 ? node.radius + 5 : node.radius });
     } else if (heap) {
       heap.ids.push(node.id);
       heap.radius = heapRadius(heap.ids.length);

@@ -17,11 +17,11 @@ const LABELS = 12;
 const LETTER = 6.8;
 const HEIGHT = 14;
 const GAP = 4;
-const OUTSIDE = 40;
+const OUTSIDE = 36;
 const FROM_LEFT = ['right', 'bottom', 'top', 'left'] as const;
 const FROM_RIGHT = ['left', 'bottom', 'top', 'right'] as const;
 /** Longer texts are cut to this, with an ellipsis. */
-export const LABEL_LENGTH = 18;
+const LABEL_LENGTH = 18;
 
 interface Rectangle {
   left: number;

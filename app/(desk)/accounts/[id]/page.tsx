@@ -1,0 +1,147 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { AccountStatusMark } from '@/components/accounts/account-status';
+import { ActivityPanel } from '@/components/accounts/activity-panel';
+import { AppealPanel, EnforcementPanel } from '@/components/accounts/enforcement-panel';
+import { IndicatorTable } from '@/components/accounts/indicator-table';
+import { MembershipTable } from '@/components/accounts/membership-table';
+import { ProfileRail } from '@/components/accounts/profile-rail';
+import { CopyButton } from '@/components/enforcement/copy-button';
+import { PageHeader } from '@/components/shell/page-header';
+import { Ago } from '@/components/ui/ago';
+import { formatCount, formatDollars, formatShort, showInvisible } from '@/components/ui/format';
+import { RawText } from '@/components/ui/raw-text';
+import { requirePerson } from '@/lib/access/current-person';
+import type { Person } from '@/lib/access/schema';
+import { getAuditHistory } from '@/lib/audit/get-audit-history';
+import type { AccountDetail } from '@/lib/clusters/account-schema';
+import { getAccount } from '@/lib/clusters/get-account';
+import { AppError } from '@/lib/errors';
+import '@/components/accounts/accounts.css';
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  // Next hands params over decoded here, and as they stand in the address to the page below.
+  return { title: showInvisible((await params).id).slice(0, 60) };
+}
+
+export default async function AccountPage({ params }: Props) {
+  const person = await requirePerson();
+  const { account, history } = await read(person, decode((await params).id));
+  const label = showInvisible(account.id);
+  return (
+    <>
+      <PageHeader crumbs={[{ label: 'Accounts', href: '/accounts' }, { label }]} />
+      <section className="a-hero">
+        <div className="a-hero-top">
+          <h1>
+            <RawText>{account.id}</RawText>
+          </h1>
+          <CopyButton small text={account.id} label="Copy the id" />
+          {account.profile.displayName && (
+            <span className="mute a-name">
+              <RawText>{account.profile.displayName}</RawText>
+            </span>
+          )}
+          <AccountStatusMark status={account.status} />
+          {account.enforcedAt && (
+            <span className="small mute">
+              by Weir, <Ago at={account.enforcedAt} ago />
+            </span>
+          )}
+        </div>
+        <Facts account={account} />
+      </section>
+      <div className="a-cols">
+        <div className="a-content">
+          <MembershipTable memberships={account.memberships} />
+          <ActivityPanel account={account} />
+          <IndicatorTable account={account} />
+          <EnforcementPanel rows={account.enforcement} />
+          <AppealPanel rows={account.appeals} sensitive={account.sensitive} />
+        </div>
+        <aside className="rail" aria-label="Profile and audit">
+          <ProfileRail account={account} history={history} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function Facts({ account }: { account: AccountDetail }) {
+  const { profile, memberships } = account;
+  const strongest = memberships[0];
+  return (
+    <dl className="facts a-facts">
+      <div>
+        <dt>Exchanges</dt>
+        <dd>
+          {formatCount(account.exchanges)}
+          <small>{formatShort(account.outputTokens)} tokens out</small>
+        </dd>
+      </div>
+      <div>
+        <dt>Cluster</dt>
+        <dd className="clip">
+          {strongest ? (
+            <Link className="a-link" href={`/clusters/${strongest.cluster.id}`}>
+              {strongest.cluster.name}
+            </Link>
+          ) : (
+            'none'
+          )}
+          {strongest && <small>{strongest.strength.toFixed(2)}</small>}
+        </dd>
+      </div>
+      <div>
+        <dt>Plan</dt>
+        <dd className="clip">
+          {profile.plan ? <RawText>{profile.plan}</RawText> : '–'}
+          {profile.country && <small>{profile.country}</small>}
+        </dd>
+      </div>
+      <div>
+        <dt>Spend a month</dt>
+        <dd>{profile.monthlySpendUsd === null ? '–' : formatDollars(profile.monthlySpendUsd)}</dd>
+      </div>
+      <div>
+        <dt>Age</dt>
+        <dd>
+          <Ago at={profile.createdAt} />
+        </dd>
+      </div>
+      <div>
+        <dt>Last seen</dt>
+        <dd>
+          <Ago at={profile.lastSeenAt} ago />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+async function read(person: Person, id: string) {
+  try {
+    const [account, history] = await Promise.all([
+      getAccount(person, id),
+      getAuditHistory(person, 'account', id),
+    ]);
+    return { account, history };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound();
+    throw error;
+  }
+}
+
+/** The id as the address spells it; a broken escape is taken as it stands, and then names no account. */
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,110 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { ApprovalsRail } from '@/components/enforcement/approvals-rail';
+import { EvidenceSnapshot } from '@/components/enforcement/evidence-snapshot';
+import { GuardrailList } from '@/components/enforcement/guardrail-list';
+import { ImpactTable } from '@/components/enforcement/impact-table';
+import { LiveProgress } from '@/components/enforcement/live-progress';
+import { PauseRail } from '@/components/enforcement/pause-rail';
+import { ProposalHero } from '@/components/enforcement/proposal-hero';
+import { HardCaps, ProviderNote, StagePlan } from '@/components/enforcement/stage-plan';
+import { StrengthChart } from '@/components/enforcement/strength-chart';
+import { PageHeader } from '@/components/shell/page-header';
+import { requirePerson } from '@/lib/access/current-person';
+import type { Person } from '@/lib/access/schema';
+import { getProgress } from '@/lib/enforcement/get-progress';
+import { getProposal } from '@/lib/enforcement/get-proposal';
+import { listProposals } from '@/lib/enforcement/list-proposals';
+import { AppError } from '@/lib/errors';
+import { answerProposalAction, steerProposalAction } from '../actions';
+import '@/components/enforcement/enforcement.css';
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `P-${(await params).id}` };
+}
+
+export default async function ProposalPage({ params }: Props) {
+  const person = await requirePerson();
+  const { proposal, progress, waiting } = await read(person, (await params).id);
+  const executed = proposal.startedAt !== null || ['approved', 'running', 'paused'].includes(proposal.status);
+  const reviewed = (
+    <>
+      <ImpactTable impact={proposal.impact} past={proposal.status !== 'waiting'} />
+      <div className="p-pair">
+        <div className="p-stack">
+          <StrengthChart bins={proposal.strengths} weakest={proposal.impact.weakest} />
+          <EvidenceSnapshot evidence={proposal.evidence} />
+        </div>
+        <GuardrailList guardrails={proposal.guardrails} />
+      </div>
+    </>
+  );
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: 'Approvals', href: '/approvals' }, { label: `P-${proposal.id}` }]}
+        tabs={<OthersWaiting ids={waiting} />}
+      />
+      <ProposalHero proposal={proposal} progress={progress} steer={steerProposalAction} />
+      <div className="p-cols">
+        <div className="p-content">
+          {executed ? (
+            <>
+              <LiveProgress proposal={proposal} progress={progress} />
+              <h2 className="p-divide strong">What was approved</h2>
+              {reviewed}
+            </>
+          ) : (
+            reviewed
+          )}
+        </div>
+        <aside className="rail" aria-label="Approvals and limits">
+          <ApprovalsRail proposal={proposal} answer={answerProposalAction} />
+          {executed ? (
+            <PauseRail proposal={proposal} progress={progress} />
+          ) : (
+            <StagePlan proposal={proposal} />
+          )}
+          <HardCaps proposal={proposal} />
+          <ProviderNote proposal={proposal} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+/** The way to the next list that waits for the reader. */
+function OthersWaiting({ ids }: { ids: number[] }) {
+  const [next] = ids;
+  if (next === undefined) return null;
+  return (
+    <>
+      <span className="vr" />
+      <Link className="small link" href={`/approvals/${next}`}>
+        {ids.length === 1 ? `P-${next} waits for you too` : `${ids.length} more wait for you`}
+      </Link>
+    </>
+  );
+}
+
+async function read(person: Person, text: string) {
+  if (!/^\d{1,9}$/.test(text)) notFound();
+  const id = Number(text);
+  try {
+    const [proposal, progress, list] = await Promise.all([
+      getProposal(person, id),
+      getProgress(person, id),
+      listProposals(person, { view: 'waiting' }),
+    ]);
+    const waiting = list.rows.filter((row) => row.waitsForMe && row.id !== id).map((row) => row.id);
+    return { proposal, progress, waiting };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound();
+    throw error;
+  }
+}

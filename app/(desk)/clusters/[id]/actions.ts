@@ -1,0 +1,44 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import type { z } from 'zod';
+import { runAction } from '@/app/run-action';
+import { requirePerson } from '@/lib/access/current-person';
+import { addComment } from '@/lib/clusters/add-comment';
+import { commentSchema } from '@/lib/clusters/schema';
+import { createProposal } from '@/lib/enforcement/create-proposal';
+import { previewProposal } from '@/lib/enforcement/preview-proposal';
+import {
+  type PreviewInput,
+  type ProposalPreview,
+  type ProposeInput,
+  previewSchema,
+  proposeSchema,
+} from '@/lib/enforcement/schema';
+import type { ActionResult } from '@/lib/errors';
+
+/** Adds a comment to a cluster. */
+export async function commentAction(input: z.infer<typeof commentSchema>): Promise<ActionResult> {
+  return runAction('comment on cluster', async () => {
+    const comment = commentSchema.parse(input);
+    await addComment(await requirePerson(), comment);
+    revalidatePath(`/clusters/${comment.clusterId}`);
+    return undefined;
+  });
+}
+
+/** Whom a proposal would hit, before anything is written. */
+export async function previewAction(input: PreviewInput): Promise<ActionResult<ProposalPreview>> {
+  return runAction('preview proposal', async () =>
+    previewProposal(await requirePerson(), previewSchema.parse(input)),
+  );
+}
+
+/** Freezes the list and asks for approval; claims and confirms the cluster when it is not confirmed yet. */
+export async function proposeAction(input: ProposeInput): Promise<ActionResult<{ id: number }>> {
+  return runAction('propose action', async () => {
+    const created = await createProposal(await requirePerson(), proposeSchema.parse(input));
+    revalidatePath('/', 'layout');
+    return created;
+  });
+}

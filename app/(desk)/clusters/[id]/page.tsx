@@ -1,0 +1,96 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { TimelineSection } from '@/components/charts/timeline-section';
+import { AccountsSection } from '@/components/clusters/cluster/accounts-section';
+import { ClusterBar } from '@/components/clusters/cluster/cluster-bar';
+import { ClusterFacts } from '@/components/clusters/cluster/cluster-facts';
+import { ClusterHeader } from '@/components/clusters/cluster/cluster-header';
+import { EvidenceTable } from '@/components/clusters/cluster/evidence-table';
+import { HistorySection } from '@/components/clusters/cluster/history-section';
+import { Rail } from '@/components/clusters/cluster/rail';
+import { SectionTabs } from '@/components/clusters/cluster/section-tabs';
+import { NetworkSection } from '@/components/graph/network-section';
+import { requirePerson } from '@/lib/access/current-person';
+import { may } from '@/lib/access/rules';
+import { getAuditHistory } from '@/lib/audit/get-audit-history';
+import { getCluster } from '@/lib/clusters/get-cluster';
+import { getTimeline } from '@/lib/clusters/get-timeline';
+import { clusterRef } from '@/lib/clusters/rules';
+import { AppError } from '@/lib/errors';
+import { claimClusterAction, decideClusterAction, releaseClusterAction } from '../actions';
+import { commentAction, previewAction, proposeAction } from './actions';
+import '@/components/clusters/cluster/cluster.css';
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { cluster } = await read((await params).id);
+  return { title: `${cluster.name}, ${clusterRef(cluster.id)}` };
+}
+
+export default async function ClusterPage({ params }: Props) {
+  const { person, cluster, timeline, history } = await read((await params).id);
+  return (
+    <>
+      <ClusterBar name={cluster.name} position={cluster.position} />
+      <ClusterHeader
+        cluster={cluster}
+        personId={person.id}
+        actions={{
+          claim: claimClusterAction,
+          release: releaseClusterAction,
+          decide: decideClusterAction,
+          preview: previewAction,
+          propose: proposeAction,
+        }}
+      />
+      <ClusterFacts cluster={cluster} timeline={timeline} />
+      <SectionTabs
+        sections={[
+          { id: 'evidence', label: 'Evidence', count: cluster.allEvidence.length },
+          { id: 'timeline', label: 'Timeline' },
+          { id: 'network', label: 'Network' },
+          { id: 'accounts', label: 'Accounts', count: cluster.accounts + cluster.weakAccounts },
+          { id: 'history', label: 'History', count: history.length },
+        ]}
+      />
+      <div className="cl-cols">
+        <div className="cl-content">
+          <EvidenceTable cluster={cluster} />
+          <TimelineSection key={`t${cluster.id}`} clusterId={cluster.id} initial={timeline} />
+          {may(person, 'desk.read_sensitive') && (
+            <NetworkSection key={`n${cluster.id}`} clusterId={cluster.id} />
+          )}
+          <AccountsSection
+            key={`a${cluster.id}`}
+            cluster={cluster}
+            actions={{ preview: previewAction, propose: proposeAction }}
+          />
+          <HistorySection clusterRef={clusterRef(cluster.id)} rows={history} />
+        </div>
+        <Rail cluster={cluster} comment={commentAction} />
+      </div>
+    </>
+  );
+}
+
+/** All that the page needs, read once for it and its title; a cluster that does not exist is a page of its own. */
+const read = cache(async (text: string) => {
+  const person = await requirePerson();
+  if (!/^\d{1,9}$/.test(text)) notFound();
+  const id = Number(text);
+  try {
+    const [cluster, timeline, history] = await Promise.all([
+      getCluster(person, id),
+      getTimeline(person, id),
+      getAuditHistory(person, 'cluster', clusterRef(id)),
+    ]);
+    return { person, cluster, timeline, history };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound();
+    throw error;
+  }
+});

@@ -1,0 +1,65 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import { runAction } from '@/app/run-action';
+import { addApiKey } from '@/lib/access/add-api-key';
+import { addUser } from '@/lib/access/add-user';
+import { requirePersonOrThrow } from '@/lib/access/current-person';
+import { revokeApiKey } from '@/lib/access/revoke-api-key';
+import { type ApiKeyRow, newUserSchema, type UserRow } from '@/lib/access/schema';
+import { setUserDisabled } from '@/lib/access/set-user-disabled';
+import type { ActionResult } from '@/lib/errors';
+
+const id = z.number().int().positive();
+const disableSchema = z.object({ userId: id, disabled: z.boolean() });
+const revokeSchema = z.object({ keyId: id });
+const keySchema = z.object({ name: z.string() });
+
+type NewUser = z.input<typeof newUserSchema>;
+
+/** Adds a user; the password is answered this once. */
+export async function addUserAction(
+  input: NewUser,
+): Promise<ActionResult<{ user: UserRow; password: string }>> {
+  return runAction('add a user', async () => {
+    const person = await requirePersonOrThrow();
+    const added = await addUser(person, newUserSchema.parse(input));
+    revalidatePath('/settings');
+    return added;
+  });
+}
+
+/** Disables a user or enables one again. */
+export async function setUserDisabledAction(
+  input: z.input<typeof disableSchema>,
+): Promise<ActionResult<unknown>> {
+  return runAction('disable a user', async () => {
+    const person = await requirePersonOrThrow();
+    await setUserDisabled(person, disableSchema.parse(input));
+    revalidatePath('/settings');
+  });
+}
+
+/** Makes an API key; the key is answered this once. */
+export async function addApiKeyAction(
+  input: z.input<typeof keySchema>,
+): Promise<ActionResult<{ row: ApiKeyRow; key: string }>> {
+  return runAction('add an API key', async () => {
+    const person = await requirePersonOrThrow();
+    const added = await addApiKey(person, keySchema.parse(input));
+    revalidatePath('/settings');
+    return added;
+  });
+}
+
+/** Revokes an API key. */
+export async function revokeApiKeyAction(
+  input: z.input<typeof revokeSchema>,
+): Promise<ActionResult<unknown>> {
+  return runAction('revoke an API key', async () => {
+    const person = await requirePersonOrThrow();
+    await revokeApiKey(person, revokeSchema.parse(input));
+    revalidatePath('/settings');
+  });
+}

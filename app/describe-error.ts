@@ -1,0 +1,46 @@
+/** From whatever was thrown to what a person may read; unknown errors are logged once, under the id that is shown. */
+import { randomUUID } from 'node:crypto';
+import { AppError, ERROR_STATUS, type ErrorCode } from '@/lib/errors';
+
+export interface DescribedError {
+  code: ErrorCode | 'unknown';
+  message: string;
+  /** HTTP status. */
+  status: number;
+  /** Set when the log has more. */
+  errorId: string;
+}
+
+// Node's socket errors, Postgres' "shutting down", "starting up" and "too many connections", Prisma's own names.
+const UNREACHABLE =
+  /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[1-3]|53300|08\d{3}|P1001|P1002|P1008|P1017|P2024)\b|Can't reach database|Connection terminated|timeout exceeded when trying to connect/;
+
+/** @param where the page or handler, for the log */
+export function describeError(error: unknown, where: string): DescribedError {
+  if (error instanceof AppError && error.code !== 'unavailable') {
+    return { code: error.code, message: error.forPerson, status: ERROR_STATUS[error.code], errorId: '' };
+  }
+  const errorId = randomUUID().slice(0, 8);
+  console.error(`[${errorId}] ${where}:`, error);
+  if (isUnreachable(error)) {
+    const message = 'The database does not answer. Nothing was changed. Try again in a minute.';
+    return { code: 'unavailable', message, status: 503, errorId };
+  }
+  return {
+    code: 'unknown',
+    message: 'Weir failed at this. Nothing was changed. Try again.',
+    status: 500,
+    errorId,
+  };
+}
+
+/** True when the database could not be reached, however the error was wrapped. */
+export function isUnreachable(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === 'unavailable';
+  for (let each: unknown = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth++) {
+    const code = 'code' in each ? String(each.code) : '';
+    if (UNREACHABLE.test(`${code} ${each.message}`)) return true;
+    if (each instanceof AggregateError && each.errors.some(isUnreachable)) return true;
+  }
+  return false;
+}

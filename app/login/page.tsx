@@ -1,0 +1,61 @@
+import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
+import { redirect, unstable_rethrow } from 'next/navigation';
+import { LoginForm } from '@/components/shell/login-form';
+import { Mark } from '@/components/shell/mark';
+import { currentPerson } from '@/lib/access/current-person';
+import { safeNext, signInMessage } from '@/lib/access/rules';
+import { describeError } from '../describe-error';
+import './login.css';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+type Query = { next?: string | string[]; error?: string | string[]; expired?: string | string[] };
+
+export default async function LoginPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams;
+  const next = safeNext(one(query.next));
+  const session = await readSession();
+  if (session === 'signed in') redirect(next);
+  const error = one(query.error);
+  return (
+    <main className="login">
+      <section>
+        <div className="login-mark">
+          <Mark />
+          <span>Weir</span>
+        </div>
+        <h1>Sign in</h1>
+        <LoginForm
+          next={next}
+          expired={session === 'expired' || query.expired !== undefined}
+          problem={
+            session === 'no database' ? signInMessage('unavailable') : error ? signInMessage(error) : null
+          }
+        />
+        <p className="hint">
+          No account yet? Whoever runs Weir makes one with{' '}
+          <code className="mono">npm run -s weir -- users add</code>
+        </p>
+      </section>
+    </main>
+  );
+}
+
+/** A cookie without a person behind it is a session that has ended. */
+async function readSession(): Promise<'signed in' | 'expired' | 'none' | 'no database'> {
+  const jar = await cookies();
+  const held = jar.has('next-auth.session-token') || jar.has('__Secure-next-auth.session-token');
+  try {
+    if (await currentPerson()) return 'signed in';
+  } catch (error) {
+    unstable_rethrow(error);
+    describeError(error, 'login page');
+    return 'no database';
+  }
+  return held ? 'expired' : 'none';
+}
+
+function one(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}

@@ -1,0 +1,83 @@
+import Link from 'next/link';
+import type { ClusterDetail } from '@/lib/clusters/schema';
+
+const percent = (share: number): string => `${(Math.min(1, Math.max(0, share)) * 100).toFixed(2)}%`;
+
+/** Where a cluster lies between chance and operation: up is coordination, right is extraction; other clusters as rings. */
+export function AxesChart({
+  coordination,
+  extraction,
+  thresholds,
+  others,
+}: Pick<ClusterDetail, 'coordination' | 'extraction' | 'thresholds' | 'others'>) {
+  const right = percent(thresholds.extraction);
+  const up = percent(thresholds.coordination);
+  return (
+    <>
+      <div className="axes-plot">
+        <span className="axes-high" style={{ left: right, bottom: up }} />
+        <span className="axes-line" style={{ left: right, top: 0, bottom: 0, width: 1 }} />
+        <span className="axes-line" style={{ bottom: up, left: 0, right: 0, height: 1 }} />
+        <span className="axes-word" style={{ left: 6, top: 4 }}>
+          Reseller
+        </span>
+        <span className="axes-word" style={{ left: `calc(${right} + 6px)`, bottom: `calc(${up} + 4px)` }}>
+          Distillation
+        </span>
+        <span className="axes-word" style={{ left: 6, bottom: 4 }}>
+          Benign
+        </span>
+        <span className="axes-word" style={{ left: `calc(${right} + 6px)`, bottom: 4 }}>
+          Lone actor
+        </span>
+        {others.map((other) => (
+          <Link
+            key={other.id}
+            className="axes-dot"
+            href={`/clusters/${other.id}`}
+            style={{ left: percent(other.extraction), bottom: percent(other.coordination), marginTop: 0 }}
+            title={`${other.name}: extraction ${other.extraction.toFixed(2)}, coordination ${other.coordination.toFixed(2)}`}
+          >
+            <span className="vh">
+              {other.name}: extraction {other.extraction.toFixed(2)}, coordination{' '}
+              {other.coordination.toFixed(2)}
+            </span>
+          </Link>
+        ))}
+        <span className="axes-this" style={{ left: percent(extraction), bottom: percent(coordination) }} />
+        <span className="axes-end" style={{ left: -16, top: -3 }}>
+          1
+        </span>
+        <span className="axes-end" style={{ left: -16, bottom: -6 }}>
+          0
+        </span>
+        <span className="axes-end" style={{ right: 0, bottom: -18 }}>
+          1
+        </span>
+        <span className="axes-name" style={{ left: '50%', bottom: -18, translate: '-50%' }}>
+          Extraction
+        </span>
+        <span
+          className="axes-name axes-up"
+          style={{ left: -18, top: '50%', writingMode: 'vertical-rl', rotate: '180deg', translate: '0 -50%' }}
+        >
+          Coordination
+        </span>
+      </div>
+      <div className="legend">
+        <span>
+          <svg width="12" height="12" aria-hidden="true">
+            <circle cx="6" cy="6" r="5" fill="var(--accent)" />
+          </svg>
+          this: {coordination.toFixed(2)} up, {extraction.toFixed(2)} right
+        </span>
+        <span>
+          <svg width="10" height="10" aria-hidden="true">
+            <circle cx="5" cy="5" r="3.4" fill="none" stroke="var(--text-3)" strokeWidth="1.25" />
+          </svg>
+          {others.length} other clusters
+        </span>
+      </div>
+    </>
+  );
+}

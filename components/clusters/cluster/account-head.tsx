@@ -1,0 +1,49 @@
+import type { MemberFilter } from '@/lib/clusters/schema';
+import { COLUMNS } from './account-row';
+import type { MemberQuery } from './use-members';
+
+/** Column heads; those that can be sorted by turn round when they are chosen again. */
+export function AccountHead({
+  query,
+  onSort,
+}: {
+  query: MemberQuery;
+  onSort: (sort: MemberFilter['sort'], dir: MemberFilter['dir']) => void;
+}) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="cl-tick">
+          <span className="vh">Select</span>
+        </th>
+        {COLUMNS.map(({ label, num, sort, hide, width }) => {
+          const sorted = sort !== undefined && query.sort === sort;
+          const down = query.dir === 'desc';
+          return (
+            <th
+              key={label}
+              scope="col"
+              className={num ? 'num' : undefined}
+              data-hide={hide}
+              style={{ width }}
+              aria-sort={sorted ? (down ? 'descending' : 'ascending') : undefined}
+            >
+              {sort ? (
+                <button
+                  type="button"
+                  className={sorted ? 'cl-sort on' : 'cl-sort'}
+                  onClick={() => onSort(sort, sorted && down ? 'asc' : 'desc')}
+                >
+                  {label}
+                  <span aria-hidden="true">{sorted ? (down ? ' ↓' : ' ↑') : ''}</span>
+                </button>
+              ) : (
+                label
+              )}
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}

@@ -1,0 +1,59 @@
+import { formatCount, formatExpected } from '@/components/ui/format';
+import { RawText } from '@/components/ui/raw-text';
+import { HIDDEN } from '@/lib/clusters/rules';
+import type { EvidenceRow } from '@/lib/clusters/schema';
+
+/** The values of one kind, strongest first, each against its population and chance. */
+export function EvidenceValues({ row }: { row: EvidenceRow }) {
+  if (row.values.length === 0) {
+    return (
+      <p className="cl-detail">
+        {row.detail ? `${row.detail}. ` : ''}This kind has no single values: it is measured over each
+        account’s own traffic.
+      </p>
+    );
+  }
+  if (row.values.every((value) => value.value === HIDDEN)) {
+    return <p className="cl-detail">Your role sees how many share a value, and not the values.</p>;
+  }
+  return (
+    <>
+      {row.detail && <p className="cl-detail">{row.detail}</p>}
+      <table className="cl-values">
+        <thead>
+          <tr>
+            <th scope="col">Value</th>
+            <th scope="col" className="num">
+              Members
+            </th>
+            <th scope="col" className="num">
+              Population
+            </th>
+            <th scope="col" className="num">
+              Expected
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {row.values.map((value) => (
+            <tr key={`${value.indicatorId} ${value.value}`}>
+              <td>
+                <RawText className="mono">{value.value}</RawText>
+              </td>
+              <td className="num">
+                <b>{formatCount(value.members)}</b>
+              </td>
+              <td className="num soft">{formatCount(value.population)}</td>
+              <td className="num soft">{formatExpected(value.expected)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {row.valueCount > row.values.length && (
+        <p className="cl-detail mute">
+          The {row.values.length} strongest of {formatCount(row.valueCount)} values.
+        </p>
+      )}
+    </>
+  );
+}

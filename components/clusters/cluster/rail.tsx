@@ -1,0 +1,57 @@
+import Link from 'next/link';
+import { AxesChart } from '@/components/charts/axes-chart';
+import { proposalTitle } from '@/components/enforcement/words';
+import { Ago } from '@/components/ui/ago';
+import type { ClusterDetail } from '@/lib/clusters/schema';
+import { proposalRef } from '@/lib/enforcement/rules';
+import type { EnforcementAction } from '@/lib/enforcement/schema';
+import { type CommentAction, Comments } from './comments';
+import { Decisions } from './decisions';
+import { Lineage } from './lineage';
+
+/** Beside the evidence: where it lies, where it comes from, what people said, decided and proposed. */
+export function Rail({ cluster, comment }: { cluster: ClusterDetail; comment: CommentAction }) {
+  return (
+    <aside className="rail cl-rail" aria-label="Beside the evidence">
+      <section aria-labelledby="axes-title">
+        <h2 id="axes-title">Axes</h2>
+        <AxesChart {...cluster} />
+      </section>
+      <section aria-labelledby="comments-title">
+        <h2 id="comments-title">
+          Comments <span className="label push">{cluster.comments.length || ''}</span>
+        </h2>
+        <Comments clusterId={cluster.id} comments={cluster.comments} comment={comment} />
+      </section>
+      <section aria-labelledby="decisions-title">
+        <h2 id="decisions-title">Decisions and proposals</h2>
+        <Decisions decisions={cluster.decisions} />
+        {cluster.proposals.length > 0 && (
+          <ul className="cl-list">
+            {cluster.proposals.map((proposal) => (
+              <li key={proposal.id}>
+                <Link className="link" href={`/approvals/${proposal.id}`}>
+                  {proposalRef(proposal.id)}
+                </Link>{' '}
+                {proposalTitle({ ...proposal, action: proposal.action as EnforcementAction, cluster: null })}
+                <span className="mute small">
+                  {' '}
+                  {proposal.status}, by {proposal.proposedBy.name} <Ago at={proposal.proposedAt} ago />
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+        {cluster.decisions.length + cluster.proposals.length === 0 && (
+          <p className="small mute">
+            Nothing is decided yet. Confirm or dismiss it with a reason; a ban needs a confirmed cluster.
+          </p>
+        )}
+      </section>
+      <section aria-labelledby="lineage-title">
+        <h2 id="lineage-title">Lineage</h2>
+        <Lineage rows={cluster.lineage} />
+      </section>
+    </aside>
+  );
+}

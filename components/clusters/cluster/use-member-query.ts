@@ -1,0 +1,25 @@
+'use client';
+
+import { usePathname, useSearchParams } from 'next/navigation';
+import { memberFilterSchema } from '@/lib/clusters/schema';
+import type { MemberQuery } from './use-members';
+
+/** The accounts' filters as they stand in the address, and a way to change them without a new page. */
+export function useMemberQuery(): [MemberQuery, (change: Partial<MemberQuery>) => void] {
+  const params = useSearchParams();
+  const path = usePathname();
+  const { role, q, sort, dir } = memberFilterSchema.parse(Object.fromEntries(params));
+  const query = { role, q: q || undefined, sort, dir };
+  const change = (part: Partial<MemberQuery>) => {
+    const next = new URLSearchParams(params);
+    for (const [name, value] of Object.entries({ ...query, ...part })) {
+      const plain = (name === 'sort' && value === 'strength') || (name === 'dir' && value === 'desc');
+      if (value && !plain) next.set(name, value);
+      else next.delete(name);
+    }
+    const text = next.toString();
+    // Next keeps useSearchParams in step with the history, and asks the server for nothing.
+    window.history.replaceState(null, '', `${path}${text && `?${text}`}`);
+  };
+  return [query, change];
+}

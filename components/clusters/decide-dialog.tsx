@@ -1,0 +1,122 @@
+'use client';
+
+import { useId, useState } from 'react';
+import { toast } from 'sonner';
+import { ProblemNote } from '@/components/enforcement/problem-note';
+import { ReasonField } from '@/components/enforcement/reason-field';
+import { useAct } from '@/components/enforcement/use-act';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { formatOf } from '@/components/ui/format';
+import { clusterRef } from '@/lib/clusters/rules';
+import { type ClusterRow, CONFIRM_REASONS, type DecideInput, DISMISS_REASONS } from '@/lib/clusters/schema';
+import type { ActionResult } from '@/lib/errors';
+
+export type DecideAction = (input: DecideInput) => Promise<ActionResult>;
+export type Verdict = DecideInput['verdict'];
+
+const WORDS: Record<Verdict, { title: string; note: string; button: string; done: string }> = {
+  confirm: {
+    title: 'Confirm',
+    note: 'Says that this is what the evidence says. Nothing is done to any account yet: that takes a proposal and another person’s approval.',
+    button: 'Confirm',
+    done: 'is confirmed',
+  },
+  dismiss: {
+    title: 'Dismiss',
+    note: 'Takes it off the queue. Detection keeps looking, and anyone may reopen it.',
+    button: 'Dismiss',
+    done: 'is dismissed',
+  },
+  reopen: {
+    title: 'Reopen',
+    note: 'Puts it back on the queue, unclaimed. What was decided stays in its history.',
+    button: 'Reopen',
+    done: 'is open again',
+  },
+};
+
+const CODES: Record<Verdict, Record<string, string>> = {
+  confirm: CONFIRM_REASONS,
+  dismiss: DISMISS_REASONS,
+  reopen: { person: 'A person asked' },
+};
+
+/** Asks for the reason of a decision. What was chosen and typed is kept when saving fails. */
+export function DecideDialog({
+  cluster,
+  verdict,
+  decide,
+  onClose,
+  onDone,
+}: {
+  cluster: Pick<ClusterRow, 'id' | 'name' | 'accounts'>;
+  verdict: Verdict;
+  decide: DecideAction;
+  onClose: () => void;
+  /** After it was saved: read again. */
+  onDone: () => void;
+}) {
+  const words = WORDS[verdict];
+  const codes = Object.entries(CODES[verdict]);
+  // A dismissal's reason is chosen, never what happened to stand first.
+  const [code, setCode] = useState(verdict === 'dismiss' ? '' : (codes[0]?.[0] ?? ''));
+  const [reason, setReason] = useState('');
+  const { run, busy, problem } = useAct(decide);
+  const codeId = useId();
+  const ready = code !== '' && reason.trim().length >= 3;
+  const submit = async () => {
+    if (!ready || busy) return;
+    // The codes offered are the verdict's own; the server parses them again.
+    const input = { verdict, clusterId: cluster.id, reasonCode: code, reason } as DecideInput;
+    if (!(await run(input))) return;
+    toast.success(`${cluster.name} ${words.done}`);
+    onDone();
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`${words.title} ${cluster.name}?`}
+      note={words.note}
+      footer={
+        <>
+          <span className="small mute">
+            {clusterRef(cluster.id)}, {formatOf(cluster.accounts, 'account')}
+          </span>
+          <span className="push" />
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" busy={busy} disabled={!ready} onClick={() => void submit()}>
+            {busy ? 'Saving…' : words.button}
+          </Button>
+        </>
+      }
+    >
+      {codes.length > 1 && (
+        <div className="form-row">
+          <label htmlFor={codeId}>What it is</label>
+          <select
+            id={codeId}
+            className="field"
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+          >
+            {verdict === 'dismiss' && (
+              <option value="" disabled>
+                Choose…
+              </option>
+            )}
+            {codes.map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      <ReasonField value={reason} onChange={setReason} onSubmit={() => void submit()} autoFocus />
+      <ProblemNote problem={problem} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,89 @@
+/** The queue's filters as they stand in the URL, and in words. Pure. */
+import {
+  CLUSTER_STATUSES,
+  type ClusterFilter,
+  clusterFilterSchema,
+  type PersonRef,
+  type QueuePage,
+} from '@/lib/clusters/schema';
+import { QUADRANT_LABELS } from '../axes-glyph';
+import { kindLabel } from '../kind-icon';
+import { STATUS_LABELS } from '../state-mark';
+
+/** What narrows the list: everything but the order and the row in the preview. */
+const FACETS = ['status', 'min', 'size', 'quadrant', 'kind', 'who', 'q'] as const;
+export type Facet = (typeof FACETS)[number];
+const KEYS = [...FACETS, 'sort', 'dir'] as const;
+
+export function readFilter(params: URLSearchParams): ClusterFilter {
+  return clusterFilterSchema.parse(Object.fromEntries(params));
+}
+
+/** The filter as a query in a fixed order, without what is the default: equal filters give equal text. */
+export function filterQuery(filter: ClusterFilter): string {
+  const query = new URLSearchParams();
+  for (const key of KEYS) {
+    const value = filter[key];
+    const text = Array.isArray(value) ? value.join(',') : String(value ?? '');
+    if (text === '' || (key === 'sort' && text === 'score') || (key === 'dir' && text === 'desc')) continue;
+    query.set(key, text);
+  }
+  return query.toString();
+}
+
+/** One set facet: "Score" "≥ 30". */
+export interface SetFacet {
+  facet: Facet;
+  label: string;
+  value: string;
+}
+
+/** The facets that are set, in the bar's order. */
+export function describeFilter(filter: ClusterFilter, people: PersonRef[]): SetFacet[] {
+  const set: SetFacet[] = [];
+  const add = (facet: Facet, label: string, value: string) => set.push({ facet, label, value });
+  if (filter.status) add('status', 'State', statusWords(filter.status));
+  if (filter.min !== undefined) add('min', 'Score', `≥ ${filter.min}`);
+  if (filter.size !== undefined) add('size', 'Accounts', `≥ ${filter.size}`);
+  if (filter.quadrant)
+    add('quadrant', 'Quadrant', filter.quadrant.map((each) => QUADRANT_LABELS[each]).join(', ') || 'none');
+  if (filter.kind) add('kind', 'Evidence', kindLabel(filter.kind));
+  if (filter.who) add('who', 'Assignee', whoWords(filter.who, people));
+  if (filter.q) add('q', 'Name', `“${filter.q}”`);
+  return set;
+}
+
+function statusWords(statuses: ClusterFilter['status'] & {}): string {
+  if (statuses.length === CLUSTER_STATUSES.length) return 'any';
+  return statuses.map((each) => STATUS_LABELS[each].toLowerCase()).join(', ') || 'none';
+}
+
+function whoWords(who: string, people: PersonRef[]): string {
+  if (who === 'me') return 'you';
+  if (who === 'nobody') return 'nobody';
+  return people.find((person) => String(person.id) === who)?.name ?? 'unknown';
+}
+
+type Counts = QueuePage['counts'];
+
+/** The saved views over the list, each with what it filters by and its count. */
+export const QUEUE_VIEWS: readonly { label: string; filter: Partial<ClusterFilter>; count: keyof Counts }[] =
+  [
+    { label: 'All open', filter: {}, count: 'open' },
+    { label: 'Mine', filter: { who: 'me' }, count: 'mine' },
+    {
+      label: 'Unclaimed distillation',
+      filter: { quadrant: ['distillation'], who: 'nobody' },
+      count: 'unclaimedDistillation',
+    },
+    { label: 'Resellers to review', filter: { quadrant: ['reseller_review'] }, count: 'resellers' },
+    { label: 'Confirmed', filter: { status: ['confirmed'] }, count: 'confirmed' },
+    { label: 'Dismissed', filter: { status: ['dismissed'] }, count: 'dismissed' },
+  ];
+
+/** A view is the current one while what it filters by is set so, whatever narrows it further. */
+export function isView(filter: ClusterFilter, view: Partial<ClusterFilter>): boolean {
+  return (['status', 'quadrant', 'who'] as const).every(
+    (key) => String(filter[key] ?? '') === String(view[key] ?? ''),
+  );
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
+import { readJson } from '@/components/shell/read-json';
+import type { QueuePage } from '@/lib/clusters/schema';
+import { countChanges } from './count-changes';
+
+const POLL_MS = 15_000;
+
+/** What the server read for the first picture. */
+export interface InitialQueue {
+  query: string;
+  page: QueuePage;
+  /** Epoch milliseconds. */
+  readAt: number;
+}
+
+export interface Queue {
+  /** The rows on screen: they change only when the filter does, or when told to. */
+  page: QueuePage;
+  /** The rows belong to an earlier filter; the new ones are on their way. */
+  waiting: boolean;
+  /** Clusters that changed since: they wait behind "apply". */
+  changes: number;
+  /** Shows what was read last. */
+  apply: () => void;
+  /** Reads again and shows it: after an act of one's own. */
+  renew: () => Promise<void>;
+  /** Why the last read failed. */
+  error: Error | null;
+  /** Epoch milliseconds of the last good read. */
+  readAt: number;
+}
+
+/** The list for a filter, read again every 15 seconds without moving a row under the reader's eyes. */
+export function useQueue(query: string, initial: InitialQueue): Queue {
+  const client = useQueryClient();
+  const [shown, setShown] = useState({ query: initial.query, page: initial.page });
+  const [seen, setSeen] = useState(initial);
+  const result = useQuery({
+    queryKey: ['queue', query],
+    queryFn: ({ signal }) => readJson<QueuePage>(`/api/clusters/list?${query}`, signal),
+    initialData: query === initial.query ? initial.page : undefined,
+    initialDataUpdatedAt: initial.readAt,
+    refetchInterval: POLL_MS,
+    staleTime: 5_000,
+  });
+
+  // The page came again from the server (an act of the reader's, or a way back): newer than what is cached.
+  useEffect(() => {
+    client.setQueryData(['queue', initial.query], initial.page, { updatedAt: initial.readAt });
+  }, [client, initial]);
+  if (seen !== initial) {
+    setSeen(initial);
+    if (initial.query === query) setShown({ query, page: initial.page });
+  }
+  const { data } = result;
+  if (data && shown.query !== query) setShown({ query, page: data });
+
+  const waiting = shown.query !== query;
+  return {
+    page: shown.page,
+    waiting,
+    changes: data && !waiting ? countChanges(shown.page.rows, data.rows) : 0,
+    apply: useCallback(() => {
+      if (data) setShown({ query, page: data });
+    }, [data, query]),
+    renew: async () => {
+      const latest = await result.refetch();
+      if (latest.data) setShown({ query, page: latest.data });
+    },
+    error: result.error,
+    readAt: result.dataUpdatedAt,
+  };
+}

@@ -1,0 +1,7 @@
+/** Why a decided cluster is open again, as lists say it. Pure. */
+const WORDS: Record<string, string> = { person: 'by a person', regrowth: 'regrowth' };
+
+/** "by a person", "regrowth"; a cause nobody listed is its own name in words. */
+export function reopenedWords(cause: string): string {
+  return WORDS[cause] ?? cause.replaceAll('_', ' ');
+}

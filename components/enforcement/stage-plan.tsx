@@ -1,0 +1,65 @@
+import { formatCount, formatOf, formatPercent, showInvisible } from '@/components/ui/format';
+import type { ProposalDetail } from '@/lib/enforcement/schema';
+
+const NOTES = ['the most strongly linked', 'once the canary went well', 'once the second went well'];
+
+/** In which steps the list would be carried out. */
+export function StagePlan({ proposal }: { proposal: ProposalDetail }) {
+  return (
+    <section aria-labelledby="stages-title">
+      <h2 id="stages-title">Stages</h2>
+      <ol className="p-stages">
+        {proposal.stages.map((stage) => (
+          <li key={stage.stage}>
+            <span className="n num">{formatPercent(stage.upTo)}</span>
+            <div>
+              <b>{stage.name}</b>, {stage.total === 0 ? 'nobody' : formatOf(stage.total, 'account')}
+              <br />
+              <span className="small mute">{NOTES[stage.stage]}</span>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** How much of the deployment's hard caps this list takes. */
+export function HardCaps({ proposal }: { proposal: ProposalDetail }) {
+  const rows = [
+    { name: 'This action', ...proposal.caps.action },
+    { name: `${showInvisible(proposal.proposedBy.name)} today`, ...proposal.caps.personDay },
+    { name: 'This hour', ...proposal.caps.hour },
+  ];
+  return (
+    <section aria-labelledby="caps-title">
+      <h2 id="caps-title">Hard caps</h2>
+      {rows.map(({ name, used, limit }) => (
+        <div className="p-meter" key={name}>
+          <span className="clip">{name}</span>
+          <span className="num">
+            <b>{formatCount(used)}</b> <span className="mute">of {formatCount(limit)}</span>
+          </span>
+          <span className="meter" aria-hidden="true">
+            <i style={{ width: `${Math.min(100, (used / Math.max(1, limit)) * 100)}%` }} />
+          </span>
+        </div>
+      ))}
+      <p className="small mute p-foot">Set in the deployment; no screen lifts them.</p>
+    </section>
+  );
+}
+
+/** Where the calls go. */
+export function ProviderNote({ proposal }: { proposal: ProposalDetail }) {
+  const { name, simulated } = proposal.provider;
+  return (
+    <section aria-labelledby="provider-title">
+      <h2 id="provider-title">Provider</h2>
+      <p className="small soft">
+        {name}
+        {simulated && '. It only pretends: no account outside this desk is touched.'}
+      </p>
+    </section>
+  );
+}

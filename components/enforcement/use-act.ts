@@ -1,0 +1,35 @@
+'use client';
+
+import { useState } from 'react';
+import type { ActionResult } from '@/lib/errors';
+
+interface Act<Input, Value> {
+  /** Runs the action; null when it was refused or did not arrive: `problem` then says why. */
+  run: (input: Input) => Promise<{ value: Value } | null>;
+  busy: boolean;
+  problem: string | null;
+  clear: () => void;
+}
+
+/** One write from a form: what was typed stays where it is when the write fails. */
+export function useAct<Input, Value>(
+  action: (input: Input) => Promise<ActionResult<Value>>,
+): Act<Input, Value> {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const run = async (input: Input) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const result = await action(input);
+      if (result.ok) return { value: result.value };
+      setProblem(result.errorId ? `${result.message} (${result.errorId})` : result.message);
+    } catch {
+      setProblem('Not saved: the connection was lost. What you wrote is kept. Try again.');
+    } finally {
+      setBusy(false);
+    }
+    return null;
+  };
+  return { run, busy, problem, clear: () => setProblem(null) };
+}

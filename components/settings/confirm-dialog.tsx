@@ -1,0 +1,55 @@
+'use client';
+
+import { toast } from 'sonner';
+import { ProblemNote } from '@/components/enforcement/problem-note';
+import { useAct } from '@/components/enforcement/use-act';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import type { ActionResult } from '@/lib/errors';
+
+/** Asks once more before something that is not undone by a click. */
+export function ConfirmDialog<Input>({
+  title,
+  note,
+  button,
+  done,
+  input,
+  action,
+  onClose,
+}: {
+  title: string;
+  note: string;
+  button: string;
+  /** What the message says afterwards. */
+  done: string;
+  input: Input;
+  action: (input: Input) => Promise<ActionResult<unknown>>;
+  onClose: () => void;
+}) {
+  const { run, busy, problem } = useAct(action);
+  const confirm = async () => {
+    if (!(await run(input))) return;
+    toast.success(done);
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      note={note}
+      footer={
+        <>
+          <Button onClick={onClose} autoFocus>
+            Cancel
+          </Button>
+          <Button variant="stop" busy={busy} onClick={confirm}>
+            {button}
+          </Button>
+        </>
+      }
+    >
+      <ProblemNote problem={problem} />
+    </Dialog>
+  );
+}

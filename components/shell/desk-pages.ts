@@ -1,0 +1,17 @@
+import { LayoutDashboard, type LucideIcon, Network, ScrollText, Settings, Stamp, Users } from 'lucide-react';
+
+export interface DeskPage {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+}
+
+/** The pages of the desk in the order of the nav. */
+export const DESK_PAGES: readonly DeskPage[] = [
+  { href: '/', label: 'Overview', icon: LayoutDashboard },
+  { href: '/clusters', label: 'Clusters', icon: Network },
+  { href: '/accounts', label: 'Accounts', icon: Users },
+  { href: '/approvals', label: 'Approvals', icon: Stamp },
+  { href: '/audit', label: 'Audit', icon: ScrollText },
+  { href: '/settings', label: 'Settings', icon: Settings },
+];

@@ -1,0 +1,67 @@
+'use client';
+
+import { Dialog } from '@/components/ui/dialog';
+
+const SECTIONS: { title: string; keys: [string, string][] }[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      ['⌘K', 'search and go'],
+      ['/', 'filter'],
+      ['?', 'these keys'],
+      ['esc', 'close the innermost'],
+    ],
+  },
+  {
+    title: 'Queue',
+    keys: [
+      ['j k', 'next, previous'],
+      ['enter', 'open the cluster'],
+      ['space', 'preview on and off'],
+      ['x', 'select'],
+      ['r', 'apply what changed'],
+    ],
+  },
+  {
+    title: 'A cluster, in the queue or open',
+    keys: [
+      ['c', 'claim'],
+      ['f', 'confirm…'],
+      ['d', 'dismiss…'],
+    ],
+  },
+  {
+    title: 'A cluster’s page',
+    keys: [
+      ['p', 'propose an action…'],
+      ['m', 'comment'],
+    ],
+  },
+];
+
+/** What each key does. */
+export function Help({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title="Keys" wide>
+      <div className="help">
+        {SECTIONS.map((section) => (
+          <section key={section.title}>
+            <h3 className="label">{section.title}</h3>
+            <dl>
+              {section.keys.map(([keys, words]) => (
+                <div key={keys}>
+                  <dt>
+                    {keys.split(' ').map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{words}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

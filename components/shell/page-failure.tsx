@@ -1,0 +1,29 @@
+'use client';
+
+import Link from 'next/link';
+import { Button } from '@/components/ui/button';
+import { Failure } from './failure';
+
+/** What an error boundary shows: production hides the message and leaves the digest, which the log has too. */
+export function PageFailure({ error, retry }: { error: unknown; retry: () => void }) {
+  const digest = error instanceof Error && 'digest' in error ? String(error.digest) : undefined;
+  return (
+    <Failure
+      title="This page could not be shown"
+      errorId={digest}
+      actions={
+        <>
+          <Button variant="primary" onClick={retry}>
+            Try again
+          </Button>
+          <Link className="btn" href="/clusters">
+            Go to the clusters
+          </Link>
+        </>
+      }
+    >
+      <p>Nothing was changed. What was saved before is kept.</p>
+      <p>Try again; if it stays so, tell whoever runs Weir the id below.</p>
+    </Failure>
+  );
+}

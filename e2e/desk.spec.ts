@@ -1,0 +1,80 @@
+/** The desk in use: keyboard, filters, rights, races, hostile text, accessibility. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './fixtures';
+
+test('the queue is worked by keyboard and its filters live in the address', async ({ signIn }) => {
+  const page = await signIn('analyst');
+  await page.goto('/clusters');
+  const rows = page.locator('tbody tr');
+  await expect(rows.nth(2)).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await expect(rows.nth(2)).toHaveAttribute('aria-current', 'true');
+  await page.goto('/clusters?min=30');
+  const severe = await rows.count();
+  await page.goto('/clusters');
+  await expect.poll(() => rows.count()).toBeGreaterThan(severe);
+  await page.goto('/clusters?min=999');
+  await expect(page.getByText(/No cluster matches/)).toBeVisible();
+});
+
+test('of two who claim at once one gets it and the other is told who was first', async ({ signIn }) => {
+  const [first, second] = [await signIn('analyst'), await signIn('approver A')];
+  const path = await first.goto('/clusters?who=nobody&sort=accounts&dir=asc').then(async () => {
+    const ref = await first.locator('tbody tr').first().getByText(/CL-\d+/).innerText();
+    return `/clusters/${ref.trim().slice(3)}`;
+  });
+  await Promise.all([first.goto(path), second.goto(path)]);
+  await first.getByRole('button', { name: /^Claim/ }).click();
+  await expect(first.getByText('In review').first()).toBeVisible();
+  await second.getByRole('button', { name: /^Claim/ }).click();
+  await expect(second.getByText(/Demo analyst claimed this/)).toBeVisible();
+  await first.getByRole('button', { name: /^Release/ }).click();
+  await expect(first.getByRole('button', { name: /^Claim/ })).toBeVisible();
+});
+
+test('a viewer reads but cannot decide; an auditor sees counts and no addresses', async ({ signIn }) => {
+  const viewer = await signIn('viewer');
+  await viewer.goto('/clusters');
+  const ref = (await viewer.locator('tbody tr').first().getByText(/CL-\d+/).innerText()).trim().slice(3);
+  await viewer.goto(`/clusters/${ref}`);
+  await expect(viewer.getByRole('button', { name: /^Claim/ })).toBeDisabled();
+  const evidence = viewer.getByRole('region', { name: 'Evidence' });
+  await expect(evidence.getByText(/10\.\d+\.\d+\.\d+/).first()).toBeVisible();
+  const auditor = await signIn('auditor');
+  await auditor.goto(`/clusters/${ref}`);
+  await expect(auditor.getByRole('region', { name: 'Evidence' }).getByRole('row').nth(1)).toBeVisible();
+  expect(await auditor.content()).not.toMatch(/10\.\d+\.\d+\.\d+/);
+});
+
+test('hostile names are text: nothing runs, nothing breaks out', async ({ signIn }) => {
+  const page = await signIn('analyst');
+  const dialogs: string[] = [];
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await page.goto('/accounts?q=script');
+  await expect(page.getByText('<script>', { exact: false }).first()).toBeVisible();
+  await page.locator('tbody a').first().click();
+  await expect(page).toHaveURL(/\/accounts\/.+/);
+  await expect(page.getByText('<script>', { exact: false }).first()).toBeVisible();
+  expect(dialogs).toEqual([]);
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`no serious accessibility violation on the main pages, ${theme}`, async ({ signIn }) => {
+    const page = await signIn('analyst');
+    await page.emulateMedia({ colorScheme: theme });
+    await page.goto('/clusters');
+    const ref = (await page.locator('tbody tr').first().getByText(/CL-\d+/).innerText()).trim().slice(3);
+    for (const path of ['/', '/clusters', `/clusters/${ref}`, '/approvals', '/accounts', '/audit']) {
+      await page.goto(path);
+      await expect(page.locator('main')).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
+      const serious = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical');
+      expect(serious.map((each) => `${path} ${each.id}: ${each.nodes[0]?.target}`)).toEqual([]);
+    }
+  });
+}
