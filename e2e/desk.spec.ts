@@ -7,6 +7,8 @@ test('the queue is worked by keyboard and its filters live in the address', asyn
   await page.goto('/clusters');
   const rows = page.locator('tbody tr');
   await expect(rows.nth(2)).toBeVisible();
+  // Keys are heard once the page has come alive.
+  await page.waitForLoadState('networkidle');
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await expect(rows.nth(2)).toHaveAttribute('aria-current', 'true');

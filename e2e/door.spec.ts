@@ -37,9 +37,11 @@ test('an address elsewhere is never followed after signing in', async ({ page })
   await expect(page).not.toHaveURL(/login|example\.org/);
 });
 
-test('when the session is gone the next click leads to sign-in, which says so', async ({ signIn }) => {
-  const page = await signIn('viewer');
-  await page.goto('/clusters');
+test('when the session is gone the next click leads to sign-in, which says so', async ({ page }) => {
+  const { email, password } = credentials('viewer');
+  await page.goto('/login');
+  await fillSignIn(page, email, password);
+  await expect(page.getByRole('link', { name: 'Audit' })).toBeVisible();
   await page.context().clearCookies();
   await page.getByRole('link', { name: 'Audit' }).click();
   await expect(page).toHaveURL(/\/login/);

@@ -29,7 +29,7 @@ const pids = (state: string) => ({
   postgres: Number(readFileSync(path.join(state, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]),
 });
 
-test.describe('npm start', () => {
+test.describe.serial('npm start', () => {
   let state: string;
   let desk: DeskProcess | undefined;
 
@@ -46,7 +46,7 @@ test.describe('npm start', () => {
     page,
   }) => {
     desk = await startDesk({ PORT: String(await freePort()), WEIR_DEMO: '0' }, state);
-    expect(desk.output()).toContain('users add --email');
+    await expect.poll(() => desk?.output()).toContain('users add --email');
     const { email, password } = weir(
       state,
       'users',

@@ -2,9 +2,9 @@
 
 import { useId, useState } from 'react';
 import { toast } from 'sonner';
-import { ProblemNote } from '@/components/enforcement/problem-note';
-import { ReasonField } from '@/components/enforcement/reason-field';
-import { useAct } from '@/components/enforcement/use-act';
+import { ProblemNote } from '@/components/ui/problem-note';
+import { ReasonField } from '@/components/ui/reason-field';
+import { useAct } from '@/components/ui/use-act';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { formatOf } from '@/components/ui/format';

@@ -11,9 +11,9 @@ import { useKeys } from '@/components/ui/use-keys';
 import type { AnswerInput, ProposalDetail } from '@/lib/enforcement/schema';
 import type { ActionResult } from '@/lib/errors';
 import { ConfirmAnswer } from './confirm-answer';
-import { ProblemNote } from './problem-note';
-import { ReasonField } from './reason-field';
-import { useAct } from './use-act';
+import { ProblemNote } from '@/components/ui/problem-note';
+import { ReasonField } from '@/components/ui/reason-field';
+import { useAct } from '@/components/ui/use-act';
 import { tinyHash } from './words';
 
 /** The server action behind both verdicts. */

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { formatOf } from '@/components/ui/format';
 import type { ProposalDetail } from '@/lib/enforcement/schema';
-import { ProblemNote } from './problem-note';
+import { ProblemNote } from '@/components/ui/problem-note';
 import { proposalTitle, shortHash } from './words';
 
 /** The last step before a word is given: what it does, what still speaks against it, what is said. */

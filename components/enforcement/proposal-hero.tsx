@@ -8,7 +8,7 @@ import { Avatar } from '@/components/ui/avatar';
 import { formatMoment, formatOf, showInvisible } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
 import type { ProposalDetail, ProposalProgress } from '@/lib/enforcement/schema';
-import { CopyButton } from './copy-button';
+import { CopyButton } from '@/components/ui/copy-button';
 import { plainLines } from './plain-lines';
 import { StatusBadge } from './status-badge';
 import { SteerButtons } from './steer-buttons';

@@ -8,9 +8,9 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import type { ProposalDetail, SteerInput } from '@/lib/enforcement/schema';
 import type { ActionResult } from '@/lib/errors';
-import { ProblemNote } from './problem-note';
-import { ReasonField } from './reason-field';
-import { useAct } from './use-act';
+import { ProblemNote } from '@/components/ui/problem-note';
+import { ReasonField } from '@/components/ui/reason-field';
+import { useAct } from '@/components/ui/use-act';
 import { DONE_WORD } from './words';
 
 /** The server action behind all four. */

@@ -1,8 +1,8 @@
 'use client';
 
 import { toast } from 'sonner';
-import { ProblemNote } from '@/components/enforcement/problem-note';
-import { useAct } from '@/components/enforcement/use-act';
+import { ProblemNote } from '@/components/ui/problem-note';
+import { useAct } from '@/components/ui/use-act';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import type { ActionResult } from '@/lib/errors';

@@ -1,5 +1,5 @@
 import { Check, LoaderCircle, TriangleAlert } from 'lucide-react';
-import { CopyButton } from '@/components/enforcement/copy-button';
+import { CopyButton } from '@/components/ui/copy-button';
 import { Ago } from '@/components/ui/ago';
 import { formatCount, formatDuration, formatOf } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';

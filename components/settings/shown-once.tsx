@@ -1,7 +1,7 @@
 'use client';
 
 import { KeyRound } from 'lucide-react';
-import { CopyButton } from '@/components/enforcement/copy-button';
+import { CopyButton } from '@/components/ui/copy-button';
 
 /** A secret that exists in the clear only now. */
 export function ShownOnce({ secret, label, note }: { secret: string; label: string; note: string }) {

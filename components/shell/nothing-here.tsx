@@ -2,10 +2,12 @@ import Link from 'next/link';
 
 /** An address that leads nowhere: what it may have been, where to go. `palette`: the desk is around it. */
 export function NothingHere({ palette = false }: { palette?: boolean }) {
+  // Inside the desk the page's bar has the first heading.
+  const Title = palette ? 'h2' : 'h1';
   return (
     <div className="failure">
       <div>
-        <h1>There is nothing at this address</h1>
+        <Title>There is nothing at this address</Title>
         <div className="failure-words">
           <p>
             The link may be mistyped, or it names a cluster, proposal or account that this Weir does not have.

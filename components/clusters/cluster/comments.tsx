@@ -1,8 +1,8 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import { ProblemNote } from '@/components/enforcement/problem-note';
-import { useAct } from '@/components/enforcement/use-act';
+import { ProblemNote } from '@/components/ui/problem-note';
+import { useAct } from '@/components/ui/use-act';
 import { useDesk } from '@/components/shell/desk-context';
 import { Ago } from '@/components/ui/ago';
 import { Avatar } from '@/components/ui/avatar';

@@ -7,7 +7,7 @@ import { AppealPanel, EnforcementPanel } from '@/components/accounts/enforcement
 import { IndicatorTable } from '@/components/accounts/indicator-table';
 import { MembershipTable } from '@/components/accounts/membership-table';
 import { ProfileRail } from '@/components/accounts/profile-rail';
-import { CopyButton } from '@/components/enforcement/copy-button';
+import { CopyButton } from '@/components/ui/copy-button';
 import { PageHeader } from '@/components/shell/page-header';
 import { Ago } from '@/components/ui/ago';
 import { formatCount, formatDollars, formatShort, showInvisible } from '@/components/ui/format';
