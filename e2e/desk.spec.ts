@@ -23,7 +23,11 @@ test('the queue is worked by keyboard and its filters live in the address', asyn
 test('of two who claim at once one gets it and the other is told who was first', async ({ signIn }) => {
   const [first, second] = [await signIn('analyst'), await signIn('approver A')];
   const path = await first.goto('/clusters?who=nobody&sort=accounts&dir=asc').then(async () => {
-    const ref = await first.locator('tbody tr').first().getByText(/CL-\d+/).innerText();
+    const ref = await first
+      .locator('tbody tr')
+      .first()
+      .getByText(/CL-\d+/)
+      .innerText();
     return `/clusters/${ref.trim().slice(3)}`;
   });
   await Promise.all([first.goto(path), second.goto(path)]);
@@ -38,7 +42,15 @@ test('of two who claim at once one gets it and the other is told who was first',
 test('a viewer reads but cannot decide; an auditor sees counts and no addresses', async ({ signIn }) => {
   const viewer = await signIn('viewer');
   await viewer.goto('/clusters');
-  const ref = (await viewer.locator('tbody tr').first().getByText(/CL-\d+/).innerText()).trim().slice(3);
+  const ref = (
+    await viewer
+      .locator('tbody tr')
+      .first()
+      .getByText(/CL-\d+/)
+      .innerText()
+  )
+    .trim()
+    .slice(3);
   await viewer.goto(`/clusters/${ref}`);
   await expect(viewer.getByRole('button', { name: /^Claim/ })).toBeDisabled();
   const evidence = viewer.getByRole('region', { name: 'Evidence' });
@@ -69,12 +81,22 @@ for (const theme of ['light', 'dark'] as const) {
     const page = await signIn('analyst');
     await page.emulateMedia({ colorScheme: theme });
     await page.goto('/clusters');
-    const ref = (await page.locator('tbody tr').first().getByText(/CL-\d+/).innerText()).trim().slice(3);
+    const ref = (
+      await page
+        .locator('tbody tr')
+        .first()
+        .getByText(/CL-\d+/)
+        .innerText()
+    )
+      .trim()
+      .slice(3);
     for (const path of ['/', '/clusters', `/clusters/${ref}`, '/approvals', '/accounts', '/audit']) {
       await page.goto(path);
       await expect(page.locator('main')).toBeVisible();
       await page.waitForLoadState('networkidle');
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
+        .analyze();
       const serious = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical');
       expect(serious.map((each) => `${path} ${each.id}: ${each.nodes[0]?.target}`)).toEqual([]);
     }

@@ -1,7 +1,9 @@
 /** The door: who gets in, what a stranger sees, and what the pages say when something is not there. */
 import { credentials, expect, fillSignIn, test } from './fixtures';
 
-test('a wrong password is told beside the form, keeps the e-mail, and the right one then lets in', async ({ page }) => {
+test('a wrong password is told beside the form, keeps the e-mail, and the right one then lets in', async ({
+  page,
+}) => {
   const { email, password } = credentials('viewer');
   await page.goto('/login');
   await fillSignIn(page, email, 'not the password');
@@ -11,7 +13,9 @@ test('a wrong password is told beside the form, keeps the e-mail, and the right 
   await expect(page).not.toHaveURL(/\/login/);
 });
 
-test('a stranger is led to sign-in from every page and comes back to where they wanted to go', async ({ page }) => {
+test('a stranger is led to sign-in from every page and comes back to where they wanted to go', async ({
+  page,
+}) => {
   for (const path of ['/', '/clusters', '/clusters/1', '/approvals', '/accounts', '/audit', '/settings']) {
     await page.goto(path);
     await expect(page).toHaveURL(/\/login/);
@@ -23,7 +27,12 @@ test('a stranger is led to sign-in from every page and comes back to where they 
 });
 
 test('the desk’s own addresses for machines refuse a stranger with 401 and say why', async ({ request }) => {
-  for (const path of ['/api/clusters/list', '/api/clusters/1/accounts', '/api/clusters/1/network', '/api/proposals/1/progress']) {
+  for (const path of [
+    '/api/clusters/list',
+    '/api/clusters/1/accounts',
+    '/api/clusters/1/network',
+    '/api/proposals/1/progress',
+  ]) {
     const answer = await request.get(path);
     expect(answer.status(), path).toBe(401);
     expect(await answer.json()).toMatchObject({ code: 'not_signed_in', message: expect.any(String) });
@@ -50,8 +59,14 @@ test('when the session is gone the next click leads to sign-in, which says so', 
 
 test('a cluster, a proposal or an account that does not exist is said, with a way on', async ({ signIn }) => {
   const page = await signIn('viewer');
-  for (const path of ['/clusters/999999', '/clusters/x', '/approvals/999999', '/accounts/no-such-account', '/nowhere']) {
-    await page.goto(path);
+  for (const path of [
+    '/clusters/999999',
+    '/clusters/x',
+    '/approvals/999999',
+    '/accounts/no-such-account',
+    '/nowhere',
+  ]) {
+    expect((await page.goto(path))?.status(), path).toBe(404);
     await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible();
     await expect(page.locator('main')).toContainText(/no |not |never|nothing/i);
     await expect(page.locator('main').getByRole('link').first(), path).toBeVisible();

@@ -29,113 +29,117 @@ const pids = (state: string) => ({
   postgres: Number(readFileSync(path.join(state, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]),
 });
 
-test.describe.serial('npm start', () => {
-  let state: string;
-  let desk: DeskProcess | undefined;
+test.describe
+  .serial('npm start', () => {
+    let state: string;
+    let desk: DeskProcess | undefined;
 
-  test.beforeAll(() => {
-    state = newStateFolder();
-  });
+    test.beforeAll(() => {
+      state = newStateFolder();
+    });
 
-  test.afterAll(async () => {
-    await desk?.end();
-    removeStateFolder(state);
-  });
+    test.afterAll(async () => {
+      await desk?.end();
+      removeStateFolder(state);
+    });
 
-  test('without the demo: says how to add the first person, who then sees an empty desk', async ({
-    page,
-  }) => {
-    desk = await startDesk({ PORT: String(await freePort()), WEIR_DEMO: '0' }, state);
-    await expect.poll(() => desk?.output()).toContain('users add --email');
-    const { email, password } = weir(
-      state,
-      'users',
-      'add',
-      '--email',
-      'first@example.org',
-      '--role',
-      'admin',
-    );
-    await page.goto(`${desk.address}/login`);
-    await fillSignIn(page, email ?? '', password ?? '');
-    await page.goto(`${desk.address}/clusters`);
-    await expect(page.getByText('weir -- ingest')).toBeVisible();
-    await expect(page.getByText('Simulated data')).toHaveCount(0);
-  });
+    test('without the demo: says how to add the first person, who then sees an empty desk', async ({
+      page,
+    }) => {
+      desk = await startDesk({ PORT: String(await freePort()), WEIR_DEMO: '0' }, state);
+      await expect.poll(() => desk?.output()).toContain('users add --email');
+      const { email, password } = weir(
+        state,
+        'users',
+        'add',
+        '--email',
+        'first@example.org',
+        '--role',
+        'admin',
+      );
+      await page.goto(`${desk.address}/login`);
+      await fillSignIn(page, email ?? '', password ?? '');
+      await expect(page).not.toHaveURL(/login/);
+      await page.goto(`${desk.address}/clusters`);
+      await expect(page.getByText('weir -- ingest')).toBeVisible();
+      await expect(page.getByText('Simulated data')).toHaveCount(0);
+    });
 
-  test('a second start on the same state is refused and names the first', async () => {
-    await expect(startDesk({ PORT: String(await freePort()), WEIR_DEMO: '0' }, state)).rejects.toThrow(
-      'already runs on this state',
-    );
-    expect((await fetch(`${desk?.address}/readyz`)).status).toBe(200);
-  });
+    test('a second start on the same state is refused and names the first', async () => {
+      await expect(startDesk({ PORT: String(await freePort()), WEIR_DEMO: '0' }, state)).rejects.toThrow(
+        'already runs on this state',
+      );
+      expect((await fetch(`${desk?.address}/readyz`)).status).toBe(200);
+    });
 
-  test('a key takes records over HTTP; without one, with bad lines or broken gzip the answer says what to do', async () => {
-    const { key } = weir(state, 'keys', 'add', '--name', 'shipper');
-    const send = async (body: string | Buffer, authorization?: string) => {
-      const response = await fetch(`${desk?.address}/api/v1/records`, {
-        method: 'POST',
-        body: body as BodyInit,
-        headers: authorization ? { authorization } : {},
+    test('a key takes records over HTTP; without one, with bad lines or broken gzip the answer says what to do', async () => {
+      const { key } = weir(state, 'keys', 'add', '--name', 'shipper');
+      const send = async (body: string | Buffer, authorization?: string) => {
+        const response = await fetch(`${desk?.address}/api/v1/records`, {
+          method: 'POST',
+          body: body as BodyInit,
+          headers: authorization ? { authorization } : {},
+        });
+        return { status: response.status, body: await response.json() };
+      };
+      const record = '{"record":"account","account_id":"<b>a</b>","created_at":"2026-08-01T00:00:00Z"}\n';
+      expect(await send(record)).toMatchObject({ status: 401 });
+      expect(await send(record, 'Bearer weir_wrong')).toMatchObject({ status: 401 });
+      expect(await send(`${record}{"record":\n${record}`, `Bearer ${key}`)).toMatchObject({
+        status: 202,
+        body: { accepted: 2, rejected: 1, rejects: [{ line: 2 }] },
       });
-      return { status: response.status, body: await response.json() };
-    };
-    const record = '{"record":"account","account_id":"<b>a</b>","created_at":"2026-08-01T00:00:00Z"}\n';
-    expect(await send(record)).toMatchObject({ status: 401 });
-    expect(await send(record, 'Bearer weir_wrong')).toMatchObject({ status: 401 });
-    expect(await send(`${record}{"record":\n${record}`, `Bearer ${key}`)).toMatchObject({
-      status: 202,
-      body: { accepted: 2, rejected: 1, rejects: [{ line: 2 }] },
+      expect(await send(Buffer.from([0x1f, 0x8b, 8, 0, 1, 2]), `Bearer ${key}`)).toMatchObject({
+        status: 400,
+      });
+      const large = Array.from({ length: 60_000 }, (_, n) =>
+        JSON.stringify({
+          record: 'exchange',
+          exchange_id: `e${n}`,
+          account_id: 'big',
+          occurred_at: '2026-08-01T00:00:00Z',
+          prompt: 'x'.repeat(300),
+        }),
+      ).join('\n');
+      expect(await send(large, `Bearer ${key}`)).toMatchObject({
+        status: 202,
+        body: { accepted: 60_000, rejected: 0 },
+      });
     });
-    expect(await send(Buffer.from([0x1f, 0x8b, 8, 0, 1, 2]), `Bearer ${key}`)).toMatchObject({ status: 400 });
-    const large = Array.from({ length: 60_000 }, (_, n) =>
-      JSON.stringify({
-        record: 'exchange',
-        exchange_id: `e${n}`,
-        account_id: 'big',
-        occurred_at: '2026-08-01T00:00:00Z',
-        prompt: 'x'.repeat(300),
-      }),
-    ).join('\n');
-    expect(await send(large, `Bearer ${key}`)).toMatchObject({
-      status: 202,
-      body: { accepted: 60_000, rejected: 0 },
+
+    test('when the database is gone the page says so and what to do, and comes back with it', async ({
+      page,
+    }) => {
+      process.kill(pids(state).postgres, 'SIGQUIT');
+      await page.goto(`${desk?.address}/login`);
+      await fillSignIn(page, 'first@example.org', 'whatever-it-was');
+      await expect(page.getByText(/database does not answer/i)).toBeVisible();
+      expect((await fetch(`${desk?.address}/readyz`)).status).toBe(503);
+      weir(state, 'detect');
+    });
+
+    test('after kill -9 of everything the next start just works, within 15 seconds of work', async () => {
+      await desk?.end('SIGKILL');
+      await expect.poll(() => leftovers(state).filter((line) => !line.includes('postgres'))).toEqual([]);
+      desk = await startDesk({ PORT: String(await freePort()), WEIR_DEMO: '0' }, state);
+      expect((await fetch(`${desk.address}/readyz`)).status).toBe(200);
+    });
+
+    test('SIGTERM leaves nothing running and exits 0', async () => {
+      expect(await desk?.end('SIGTERM')).toBe(0);
+      await expect.poll(() => leftovers(state)).toEqual([]);
+      desk = undefined;
+    });
+
+    test('a taken port is said and the next free one used; Ctrl-C ends it with 0', async () => {
+      const taken = await freePort();
+      const other = createServer().listen(taken, '127.0.0.1');
+      desk = await startDesk({ PORT: String(taken), WEIR_DEMO: '0' }, state);
+      expect(desk.output()).toContain(`port ${taken} is taken`);
+      expect(desk.address).not.toContain(`:${taken}`);
+      expect(await desk.end('SIGINT')).toBe(0);
+      await expect.poll(() => leftovers(state)).toEqual([]);
+      other.close();
+      desk = undefined;
     });
   });
-
-  test('when the database is gone the page says so and what to do, and comes back with it', async ({
-    page,
-  }) => {
-    process.kill(pids(state).postgres, 'SIGQUIT');
-    await page.goto(`${desk?.address}/login`);
-    await fillSignIn(page, 'first@example.org', 'whatever-it-was');
-    await expect(page.getByText(/database does not answer/i)).toBeVisible();
-    expect((await fetch(`${desk?.address}/readyz`)).status).toBe(503);
-    weir(state, 'detect');
-  });
-
-  test('after kill -9 of everything the next start just works, within 15 seconds of work', async () => {
-    await desk?.end('SIGKILL');
-    await expect.poll(() => leftovers(state).filter((line) => !line.includes('postgres'))).toEqual([]);
-    desk = await startDesk({ PORT: String(await freePort()), WEIR_DEMO: '0' }, state);
-    expect((await fetch(`${desk.address}/readyz`)).status).toBe(200);
-  });
-
-  test('SIGTERM leaves nothing running and exits 0', async () => {
-    expect(await desk?.end('SIGTERM')).toBe(0);
-    await expect.poll(() => leftovers(state)).toEqual([]);
-    desk = undefined;
-  });
-
-  test('a taken port is said and the next free one used; Ctrl-C ends it with 0', async () => {
-    const taken = await freePort();
-    const other = createServer().listen(taken, '127.0.0.1');
-    desk = await startDesk({ PORT: String(taken), WEIR_DEMO: '0' }, state);
-    expect(desk.output()).toContain(`port ${taken} is taken`);
-    expect(desk.address).not.toContain(`:${taken}`);
-    expect(await desk.end('SIGINT')).toBe(0);
-    await expect.poll(() => leftovers(state)).toEqual([]);
-    other.close();
-    desk = undefined;
-  });
-});

@@ -48,7 +48,9 @@ test('an analyst finds the top cluster, two approvers agree, the worker bans it,
   // Judge: claim, comment, confirm.
   await analyst.getByRole('button', { name: /^Claim/ }).click();
   await expect(analyst.getByText('In review').first()).toBeVisible();
-  await analyst.getByRole('textbox', { name: 'Comment' }).fill('Same templates over all waves; <b>not</b> a course.');
+  await analyst
+    .getByRole('textbox', { name: 'Comment' })
+    .fill('Same templates over all waves; <b>not</b> a course.');
   await analyst.getByRole('textbox', { name: 'Comment' }).press('Control+Enter');
   await expect(analyst.getByText('Same templates over all waves; <b>not</b> a course.')).toBeVisible();
   await analyst.getByRole('button', { name: /^Confirm…/ }).click();

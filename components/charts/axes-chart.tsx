@@ -14,7 +14,11 @@ export function AxesChart({
   const up = percent(thresholds.coordination);
   return (
     <>
-      <div className="axes-plot">
+      <div
+        className="axes-plot"
+        role="img"
+        aria-label={`Coordination ${coordination.toFixed(2)}, extraction ${extraction.toFixed(2)}; the table below has the other clusters`}
+      >
         <span className="axes-high" style={{ left: right, bottom: up }} />
         <span className="axes-line" style={{ left: right, top: 0, bottom: 0, width: 1 }} />
         <span className="axes-line" style={{ bottom: up, left: 0, right: 0, height: 1 }} />
@@ -31,18 +35,12 @@ export function AxesChart({
           Lone actor
         </span>
         {others.map((other) => (
-          <Link
+          <span
             key={other.id}
             className="axes-dot"
-            href={`/clusters/${other.id}`}
-            style={{ left: percent(other.extraction), bottom: percent(other.coordination), marginTop: 0 }}
+            style={{ left: percent(other.extraction), bottom: percent(other.coordination) }}
             title={`${other.name}: extraction ${other.extraction.toFixed(2)}, coordination ${other.coordination.toFixed(2)}`}
-          >
-            <span className="vh">
-              {other.name}: extraction {other.extraction.toFixed(2)}, coordination{' '}
-              {other.coordination.toFixed(2)}
-            </span>
-          </Link>
+          />
         ))}
         <span className="axes-this" style={{ left: percent(extraction), bottom: percent(coordination) }} />
         <span className="axes-end" style={{ left: -16, top: -3 }}>
@@ -78,6 +76,37 @@ export function AxesChart({
           {others.length} other clusters
         </span>
       </div>
+      {others.length > 0 && (
+        <details className="axes-table">
+          <summary className="small link">As a table</summary>
+          <table className="grid plain rows-28">
+            <thead>
+              <tr>
+                <th scope="col">Cluster</th>
+                <th scope="col" className="num">
+                  Coordination
+                </th>
+                <th scope="col" className="num">
+                  Extraction
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {others.map((other) => (
+                <tr key={other.id}>
+                  <td className="clip">
+                    <Link className="link" href={`/clusters/${other.id}`}>
+                      {other.name}
+                    </Link>
+                  </td>
+                  <td className="num">{other.coordination.toFixed(2)}</td>
+                  <td className="num">{other.extraction.toFixed(2)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      )}
     </>
   );
 }

@@ -2,12 +2,12 @@
 
 import { useId, useState } from 'react';
 import { toast } from 'sonner';
-import { ProblemNote } from '@/components/ui/problem-note';
-import { ReasonField } from '@/components/ui/reason-field';
-import { useAct } from '@/components/ui/use-act';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { formatOf } from '@/components/ui/format';
+import { ProblemNote } from '@/components/ui/problem-note';
+import { ReasonField } from '@/components/ui/reason-field';
+import { useAct } from '@/components/ui/use-act';
 import { clusterRef } from '@/lib/clusters/rules';
 import { type ClusterRow, CONFIRM_REASONS, type DecideInput, DISMISS_REASONS } from '@/lib/clusters/schema';
 import type { ActionResult } from '@/lib/errors';

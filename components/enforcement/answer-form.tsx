@@ -6,14 +6,14 @@ import { useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { formatCount, formatOf } from '@/components/ui/format';
+import { ProblemNote } from '@/components/ui/problem-note';
+import { ReasonField } from '@/components/ui/reason-field';
 import { Refused } from '@/components/ui/tooltip';
+import { useAct } from '@/components/ui/use-act';
 import { useKeys } from '@/components/ui/use-keys';
 import type { AnswerInput, ProposalDetail } from '@/lib/enforcement/schema';
 import type { ActionResult } from '@/lib/errors';
 import { ConfirmAnswer } from './confirm-answer';
-import { ProblemNote } from '@/components/ui/problem-note';
-import { ReasonField } from '@/components/ui/reason-field';
-import { useAct } from '@/components/ui/use-act';
 import { tinyHash } from './words';
 
 /** The server action behind both verdicts. */

@@ -4,8 +4,8 @@ import { TriangleAlert } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { formatOf } from '@/components/ui/format';
-import type { ProposalDetail } from '@/lib/enforcement/schema';
 import { ProblemNote } from '@/components/ui/problem-note';
+import type { ProposalDetail } from '@/lib/enforcement/schema';
 import { proposalTitle, shortHash } from './words';
 
 /** The last step before a word is given: what it does, what still speaks against it, what is said. */

@@ -6,11 +6,11 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import type { ProposalDetail, SteerInput } from '@/lib/enforcement/schema';
-import type { ActionResult } from '@/lib/errors';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { ReasonField } from '@/components/ui/reason-field';
 import { useAct } from '@/components/ui/use-act';
+import type { ProposalDetail, SteerInput } from '@/lib/enforcement/schema';
+import type { ActionResult } from '@/lib/errors';
 import { DONE_WORD } from './words';
 
 /** The server action behind all four. */

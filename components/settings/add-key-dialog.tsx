@@ -1,11 +1,11 @@
 'use client';
 
 import { type FormEvent, useId, useState } from 'react';
-import { ProblemNote } from '@/components/ui/problem-note';
-import { useAct } from '@/components/ui/use-act';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { showInvisible } from '@/components/ui/format';
+import { ProblemNote } from '@/components/ui/problem-note';
+import { useAct } from '@/components/ui/use-act';
 import type { ApiKeyRow } from '@/lib/access/schema';
 import type { ActionResult } from '@/lib/errors';
 import { ShownOnce } from './shown-once';

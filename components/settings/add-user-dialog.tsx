@@ -1,11 +1,11 @@
 'use client';
 
 import { type FormEvent, useId, useState } from 'react';
-import { ProblemNote } from '@/components/ui/problem-note';
-import { useAct } from '@/components/ui/use-act';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { showInvisible } from '@/components/ui/format';
+import { ProblemNote } from '@/components/ui/problem-note';
+import { useAct } from '@/components/ui/use-act';
 import { ROLES, type Role, type UserRow } from '@/lib/access/schema';
 import type { ActionResult } from '@/lib/errors';
 import { ROLE_NOTES } from './roles';

@@ -1,10 +1,10 @@
 'use client';
 
 import { toast } from 'sonner';
-import { ProblemNote } from '@/components/ui/problem-note';
-import { useAct } from '@/components/ui/use-act';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
+import { ProblemNote } from '@/components/ui/problem-note';
+import { useAct } from '@/components/ui/use-act';
 import type { ActionResult } from '@/lib/errors';
 
 /** Asks once more before something that is not undone by a click. */

@@ -1,6 +1,6 @@
 import { Check, LoaderCircle, TriangleAlert } from 'lucide-react';
-import { CopyButton } from '@/components/ui/copy-button';
 import { Ago } from '@/components/ui/ago';
+import { CopyButton } from '@/components/ui/copy-button';
 import { formatCount, formatDuration, formatOf } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
 import type { IngestRunRow } from '@/lib/ingest/run-schema';

@@ -59,6 +59,11 @@ describe('getNetwork()', () => {
       ['ip', '192.0.2.1', 2],
       ['payment', 'pm_1', 3],
     ]);
+    // The evidence counts an address day by day; here it is one value, with all who ever held it.
+    expect(values.find((node) => node.kind === 'ip')).toMatchObject({
+      population: 2,
+      expected: (3 * 2) / 1000,
+    });
     expect(graph).toMatchObject({ members: 3, shown: 3, folded: 0, groups: 0 });
     expect(graph.edges).toHaveLength(5);
     expect(graph.kinds).toContainEqual({ kind: 'ip', drawn: 1, total: 40 });

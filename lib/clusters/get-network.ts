@@ -2,6 +2,7 @@ import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
 import { pool } from '@/lib/database/pool';
+import { detectionKind } from '@/lib/detection/kinds';
 import { AppError } from '@/lib/errors';
 import { buildNetwork } from './network/build-network';
 import type { NetworkMember, NetworkValue } from './network/choose-values';
@@ -26,18 +27,24 @@ export async function getNetwork(
   const cluster = await database().cluster.findUnique({
     where: { id },
     select: {
+      run: { select: { accounts: true } },
       evidence: { select: { kind: true, valueCount: true, values: true }, orderBy: { points: 'desc' } },
     },
   });
   if (!cluster)
     throw new AppError('not_found', `There is no cluster ${clusterRef(id)}. Open it from the list again.`);
-  const values = strongestValues(cluster.evidence);
-  const members = await readMembers(id, values);
+  const strongest = strongestValues(cluster.evidence);
+  const [members, holders] = await Promise.all([readMembers(id, strongest), countHolders(strongest)]);
+  const values = strongest.map((value) => {
+    const population = holders.get(value.id);
+    if (population === undefined) return value;
+    return { ...value, population, expected: (members.length * population) / cluster.run.accounts };
+  });
   const totals = new Map(cluster.evidence.map((row) => [row.kind, row.valueCount]));
   return buildNetwork({ values, members }, totals, options);
 }
 
-/** Round by round through the kinds, so that each has its strongest. An address on two days is one value here. */
+/** Round by round through the kinds, so that each has its strongest. An address is one value here, whatever the day. */
 function strongestValues(evidence: readonly { kind: string; values: unknown }[]): NetworkValue[] {
   const kinds = evidence.map((row) => ({ kind: row.kind, values: row.values as EvidenceValue[] }));
   const found = new Map<string, NetworkValue>();
@@ -46,46 +53,63 @@ function strongestValues(evidence: readonly { kind: string; values: unknown }[])
     for (const { kind, values } of kinds) {
       const value = values[rank];
       if (!value?.indicatorId) continue;
-      const known = found.get(value.indicatorId);
-      if (known) {
-        known.population = Math.max(known.population, value.population);
-        known.expected = Math.max(known.expected, value.expected);
-      } else if (found.size < VALUES) {
-        const { population, expected } = value;
-        found.set(value.indicatorId, {
-          id: value.indicatorId,
-          kind,
-          value: value.value.replace(/ on \d{4}-\d{2}-\d{2}$/, ''),
-          population,
-          expected,
-        });
-      }
+      if (found.has(value.indicatorId) || found.size === VALUES) continue;
+      const { indicatorId: id, population, expected } = value;
+      const text = detectionKind(kind).perDay
+        ? value.value.replace(/ on \d{4}-\d{2}-\d{2}$/, '')
+        : value.value;
+      found.set(id, { id, kind, value: text, population, expected });
     }
   }
   return [...found.values()];
 }
 
-async function readMembers(id: number, values: readonly NetworkValue[]): Promise<NetworkMember[]> {
-  const { rows } = await pool().query<[string, string | null, MemberRole, number, number[] | null]>({
+/** Accounts that hold a value of a per-day kind on any day: the evidence knows them day by day only. */
+async function countHolders(values: readonly NetworkValue[]): Promise<Map<string, number>> {
+  const ids = values.filter(({ kind }) => detectionKind(kind).perDay).map(({ id }) => id);
+  const { rows } = await pool().query<[string, number]>({
     rowMode: 'array',
-    text: `WITH held AS (
-             SELECT l.account_key, array_agg(DISTINCT v.position::int - 1) AS positions
-             FROM unnest($2::bigint[]) WITH ORDINALITY AS v(id, position)
-             JOIN account_indicator l ON l.indicator_id = v.id
+    text: `SELECT indicator_id::text, count(DISTINCT account_key)::int
+           FROM account_indicator WHERE indicator_id = ANY($1::bigint[]) GROUP BY indicator_id`,
+    values: [ids],
+  });
+  return new Map(rows);
+}
+
+/**
+ * Every member with the values it holds. One bit a value, joined by OR in a hash: a distinct list for each account
+ * would sort a million links of a large cluster.
+ */
+async function readMembers(id: number, values: readonly NetworkValue[]): Promise<NetworkMember[]> {
+  const { rows } = await pool().query<[string, string | null, MemberRole, number, string | null]>({
+    rowMode: 'array',
+    text: `WITH chosen AS MATERIALIZED (
+             SELECT v.id, set_bit(0::bit(${VALUES}), (v.position - 1)::int, 1) AS bit
+             FROM unnest($2::bigint[]) WITH ORDINALITY AS v(id, position)),
+           held AS (
+             SELECT l.account_key, bit_or(c.bit)::text AS bits
+             FROM chosen c
+             JOIN account_indicator l ON l.indicator_id = c.id
              JOIN cluster_member m ON m.cluster_id = $1 AND m.account_key = l.account_key
              GROUP BY l.account_key)
-           SELECT a.id, a.display_name, m.role::text, m.strength, h.positions
+           SELECT a.id, a.display_name, m.role::text, m.strength, h.bits
            FROM cluster_member m
            JOIN account a ON a.key = m.account_key
            LEFT JOIN held h ON h.account_key = m.account_key
            WHERE m.cluster_id = $1`,
     values: [id, values.map((value) => value.id)],
   });
-  return rows.map(([accountId, name, role, strength, positions]) => ({
+  return rows.map(([accountId, name, role, strength, bits]) => ({
     accountId,
     name,
     role,
     strength,
-    values: positions ?? [],
+    values: bits === null ? [] : positionsOf(bits),
   }));
+}
+
+function positionsOf(bits: string): number[] {
+  const positions: number[] = [];
+  for (let at = bits.indexOf('1'); at >= 0; at = bits.indexOf('1', at + 1)) positions.push(at);
+  return positions;
 }

@@ -61,6 +61,11 @@ export type Extraction = {
   above: number;
   /** Mean over active members of their share of extraction, drawn toward benign by five exchanges. */
   share: number;
+  /**
+   * Exchanges that the mean share rests on: n times the harmonic mean of the members' numbers, since one busy
+   * account says nothing of the others.
+   */
+  exchanges: number;
 };
 
 /** Judged account by account: a hydra mixes real traffic in, so the sum over a cluster would be watered down. */
@@ -72,6 +77,7 @@ export function measureExtraction(
   let active = 0;
   let above = 0;
   let sum = 0;
+  let inverse = 0;
   for (const unit of units) {
     const exchanges = content.exchanges[unit]!;
     if (exchanges === 0) continue;
@@ -79,10 +85,13 @@ export function measureExtraction(
       (content.extraction[unit]! + PRIOR_EXCHANGES * baseline.extractionShare) /
       (exchanges + PRIOR_EXCHANGES);
     active++;
+    inverse += 1 / exchanges;
     sum += share;
     if (share > baseline.extractionThreshold) above++;
   }
-  return { active, above, share: active === 0 ? 0 : sum / active };
+  return active === 0
+    ? { active, above, share: 0, exchanges: 0 }
+    : { active, above, share: sum / active, exchanges: (active * active) / inverse };
 }
 
 /**

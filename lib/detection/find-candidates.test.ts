@@ -79,6 +79,27 @@ describe('findCandidates()', () => {
     for (const ids of found) expect(new Set(ids.map((id) => id[0])).size).toBe(1);
   });
 
+  it('puts halves of one operation together although wording and network hold each of them fully already', () => {
+    const world = new World();
+    world.people('user', 200);
+    for (let i = 0; i < 90; i++) {
+      const half = i % 2;
+      // each half has two cards and four phones for itself, and one of each that both use
+      const shared = world.pick(4) === 0;
+      world.seen(`bot-${i}`, 'payment', shared ? 'card of both' : `card ${half} ${world.pick(2)}`);
+      world.seen(
+        `bot-${i}`,
+        'phone',
+        world.pick(4) === 0 ? 'phone of both' : `phone ${half} ${world.pick(4)}`,
+      );
+      for (let t = 0; t < 3; t++) world.seen(`bot-${i}`, 'template', `wording ${world.pick(6)}`, 20);
+      for (let day = 0; day < 3; day++) world.seen(`bot-${i}`, 'ip', `exit ${world.pick(3)} day ${day}`, 9);
+      world.seen(`bot-${i}`, 'prefix', 'hosting');
+    }
+    const found = candidatesIn(world);
+    expect(found.map((ids) => ids.length)).toEqual([90]);
+  });
+
   it('takes groups of five and leaves groups of four', () => {
     const world = new World();
     for (let i = 0; i < 100; i++) world.seen(`user-${i}`, 'payment', `pm-${i}`);

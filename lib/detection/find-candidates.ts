@@ -1,5 +1,6 @@
 /** From the graph to groups of accounts that stay among themselves; whether that means anything comes later. */
 import { type EvidenceGraph, RHYTHM_KIND } from './build-graph';
+import { keepHeld } from './hold';
 import { leiden } from './leiden';
 import { linkGraph } from './link-graph';
 import { mergeCommunities } from './merge-communities';
@@ -14,6 +15,7 @@ import {
 } from './retention';
 import { measureRhythm, type Rhythm } from './rhythm';
 import type { DetectionConfig, Snapshot } from './schema';
+import { tellApart } from './tell-apart';
 
 export type Candidate = {
   /** All of the community, and those of it that are not weak; sorted. */
@@ -37,7 +39,8 @@ const NEAR = 0.1;
  * Communities (Leiden, then merged) whose median-based R reaches `acceptRetention`, weak members set apart.
  * Modularity glues small groups together in large graphs (its resolution limit, Fortunato and Barthélemy
  * 2007), so a community is looked into again: one that is turned down is peeled to the members that stay in
- * it, and these are clustered by themselves; one that passes is split when its parts keep as much as it did.
+ * it, and these are clustered by themselves; one that passes is split when its parts keep as much as it did,
+ * or when only circumstance holds them together (`tellApart`). Whom nothing rare holds is left out (`keepHeld`).
  */
 export function findCandidates(
   graph: EvidenceGraph,
@@ -56,9 +59,12 @@ export function findCandidates(
   const meanR = (units: Int32Array, r = measure(units).r): number =>
     correctedForSize(mean(r), units.length, graph.units);
 
+  const accepted = (units: Int32Array, r: Float64Array): boolean =>
+    correctedForSize(median(r), units.length, graph.units) >= config.acceptRetention;
+
   const settle = (units: Int32Array, depth: number): Int32Array[] => {
     const { r } = measure(units);
-    if (correctedForSize(median(r), units.length, graph.units) < config.acceptRetention) {
+    if (!accepted(units, r)) {
       const kept = depth > 0 ? peel(units, r) : units;
       if (kept.length === units.length || kept.length < config.minSize) return [];
       return communitiesOf(graph, counter, config, kept).flatMap((part) => settle(part, depth - 1));
@@ -89,7 +95,16 @@ export function findCandidates(
     return kept.length === units.length || kept.length < config.minSize ? kept : peel(kept, measure(kept).r);
   };
   const settled = communitiesOf(graph, counter, config).flatMap((units) => settle(units, DEPTH));
-  return attachStrays(graph, settled, counter, config).flatMap(describe);
+  const apart = settled.flatMap((units) => {
+    const groups = tellApart(graph, keepHeld(graph, units, config), counter, config);
+    if (groups.length < 2) return groups;
+    return groups
+      .map((group) => keepHeld(graph, group, config))
+      .filter((group) => group.length >= config.minSize && accepted(group, measure(group).r));
+  });
+  return attachStrays(graph, apart, counter, config)
+    .map((units) => keepHeld(graph, units, config))
+    .flatMap(describe);
 }
 
 /**

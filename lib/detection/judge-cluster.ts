@@ -43,7 +43,7 @@ export function judgeCluster(candidate: Candidate, context: Context): FoundClust
   const structure = structurePoints(retentionLow);
   const measured = extraction.active > 0 && baseline.accounts > 0;
   const contentOver = (points: number): number =>
-    measured ? contentPoints(extraction.share, baseline.extractionShare, points) : 0;
+    measured ? contentPoints(extraction.share, extraction.exchanges, baseline.extractionShare, points) : 0;
 
   const evidence = pointsOfKinds(shared, held, structure).map(({ row, points }): EvidenceRow => {
     const { kind, index, significant: _, rarity: __, ...figures } = row;

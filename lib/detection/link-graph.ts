@@ -23,8 +23,13 @@ function edgeWeight(lambda: number, count: number, df: number): number {
  * each other (twice as much cost precision, half as much cost recall on real data). Network, client and
  * content kinds pull once however many values an account has: thirty days behind thirty shared addresses would
  * otherwise outweigh any card and tear a ring apart.
+ * @param counts which values may link; all by default.
  */
-export function linkGraph(graph: EvidenceGraph, units: Int32Array = everyUnit(graph)): WeightedGraph {
+export function linkGraph(
+  graph: EvidenceGraph,
+  units: Int32Array = everyUnit(graph),
+  counts: (value: number) => boolean = () => true,
+): WeightedGraph {
   const { byUnit, kinds } = graph;
   // maps, not arrays over everything: this is also asked for thousands of small parts
   const nodeOfUnit = new Map<number, number>();
@@ -54,7 +59,7 @@ export function linkGraph(graph: EvidenceGraph, units: Int32Array = everyUnit(gr
       const value = byUnit.values[i]!;
       const kind = kinds[graph.valueKind[value]!]!;
       const factor = graph.factor[value]!;
-      if (!kind.hard || factor === 0) continue;
+      if (!kind.hard || factor === 0 || !counts(value)) continue;
       const df = graph.df[value]!;
       if (df >= 2) {
         from[edges] = nodeOfUnit.get(unit)!;

@@ -58,7 +58,7 @@ export type DetectionConfig = {
   minSize: number;
   /** Core and member accounts that a cluster must have. */
   minProposed: number;
-  /** A merge is kept when R exceeds the size-weighted mean of its parts by this. */
+  /** A merge is kept when R, or R by identity kinds alone, exceeds the size-weighted mean of its parts by this. */
   mergeGain: number;
   /** A cluster is accepted from this R (median-based) on. */
   acceptRetention: number;

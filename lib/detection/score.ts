@@ -4,6 +4,7 @@
 const AT_HALF = 12;
 const CONTENT_MOST = 12;
 const CONTENT_LEAST = -6;
+const PSEUDO_EXTRACTION = 4;
 
 /**
  * Points of structure: `10·log10(1 + 10^1.2·w/(1 − w))` with w the Wilson lower bound of retention. Strictly
@@ -16,11 +17,21 @@ export function structurePoints(retentionLow: number): number {
 
 /**
  * Points of content: log-odds of the members' share of extraction against benign traffic's, capped to
- * −6..12, and never taking more than structure gave.
+ * −6..12, and never taking more than structure gave. Benign traffic of four extraction exchanges is added to
+ * both sides (Agresti and Coull's four pseudo-observations, 1998), so that some dozen harmless exchanges
+ * prove little and one exchange more or less does not move a cluster through the queue.
+ * @param exchanges how many the share rests on.
  */
-export function contentPoints(share: number, benignShare: number, structure: number): number {
-  const odds = (p: number): number => p / (1 - p);
+export function contentPoints(
+  share: number,
+  exchanges: number,
+  benignShare: number,
+  structure: number,
+): number {
   const clamped = (p: number): number => Math.min(0.999, Math.max(0.001, p));
-  const points = 10 * Math.log10(odds(clamped(share)) / odds(clamped(benignShare)));
+  const odds = (p: number): number => p / (1 - p);
+  const benign = clamped(benignShare);
+  const drawn = (share * exchanges + PSEUDO_EXTRACTION) / (exchanges + PSEUDO_EXTRACTION / benign);
+  const points = 10 * Math.log10(odds(clamped(drawn)) / odds(benign));
   return Math.max(-structure, CONTENT_LEAST, Math.min(CONTENT_MOST, points));
 }

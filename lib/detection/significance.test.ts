@@ -6,7 +6,7 @@ import { seededRandom } from './random';
 import { rarity } from './rarity';
 import { contentPoints, structurePoints } from './score';
 import { severityOf } from './severity';
-import { corroborated, logPoissonTail } from './significance';
+import { corroborated, logBinomialTail, logPoissonTail } from './significance';
 
 const kinds = (...names: string[]) => names.map((name) => detectionKind(name));
 
@@ -35,6 +35,34 @@ describe('logPoissonTail()', () => {
   it('finds nothing special in what was expected', () => {
     expect(logPoissonTail(5, 5)).toBe(0);
     expect(logPoissonTail(0, 0)).toBe(0);
+  });
+});
+
+describe('logBinomialTail()', () => {
+  it('bounds the sum of the probabilities from above, closely where all or none are hit', () => {
+    const exact = (k: number, n: number, p: number): number => {
+      let sum = 0;
+      let choose = 1;
+      for (let i = 0; i <= n; i++) {
+        if (i >= k) sum += choose * p ** i * (1 - p) ** (n - i);
+        choose = (choose * (n - i)) / (i + 1);
+      }
+      return Math.log(sum);
+    };
+    for (const [k, n, p] of [
+      [31, 31, 0.36],
+      [29, 31, 0.36],
+      [9, 20, 0.2],
+    ] as const) {
+      expect(logBinomialTail(k, n, p)).toBeGreaterThanOrEqual(exact(k, n, p) - 1e-9);
+      expect(logBinomialTail(k, n, p)).toBeLessThan(exact(k, n, p) + 3);
+    }
+    expect(logBinomialTail(31, 31, 0.36)).toBeCloseTo(31 * Math.log(0.36), 9);
+  });
+
+  it('finds nothing special in what was expected', () => {
+    expect(logBinomialTail(5, 20, 0.25)).toBe(0);
+    expect(logBinomialTail(20, 20, 1)).toBe(0);
   });
 });
 
@@ -116,10 +144,19 @@ describe('points', () => {
   });
 
   it('of content are capped, and never take more than structure gave', () => {
-    expect(contentPoints(0.9, 0.01, 20)).toBe(12);
-    expect(contentPoints(0.05, 0.05, 20)).toBe(0);
-    expect(contentPoints(0.001, 0.5, 20)).toBe(-6);
-    expect(contentPoints(0.001, 0.5, 2)).toBe(-2);
+    expect(contentPoints(0.9, 400, 0.01, 20)).toBe(12);
+    expect(contentPoints(0.05, 400, 0.05, 20)).toBeCloseTo(0, 9);
+    expect(contentPoints(0.001, 400, 0.5, 20)).toBe(-6);
+    expect(contentPoints(0.001, 400, 0.5, 2)).toBe(-2);
+  });
+
+  it('of content stay near 0 while there are few exchanges, however harmless they are', () => {
+    const few = contentPoints(0, 200, 0.007, 20);
+    expect(few).toBeGreaterThan(-2);
+    expect(contentPoints(0, 2000, 0.007, 20)).toBeLessThan(-6 + 1);
+    // one extraction exchange among the two hundred moves the cluster by less than a decibel's odds
+    expect(Math.abs(contentPoints(1 / 200, 200, 0.007, 20) - few)).toBeLessThan(1.1);
+    expect(contentPoints(0.9, 60, 0.007, 20)).toBeGreaterThan(10);
   });
 
   it('make severities: 12 medium, 20 high, 30 critical', () => {

@@ -18,6 +18,17 @@ export function logPoissonTail(k: number, mean: number): number {
   return Math.min(0, k * Math.log(mean) - mean - logGamma(k + 1) + Math.log(sum));
 }
 
+/**
+ * Upper bound of ln P(X ≥ k) for X ~ Binomial(n, p): −n·KL(k/n ‖ p) (Chernoff 1952), 0 for k ≤ n·p. Where a
+ * group is a third of the world, Poisson would take 31 of 31 for chance; here it is 31·ln 3.
+ */
+export function logBinomialTail(k: number, n: number, p: number): number {
+  const share = k / n;
+  if (share <= p || p >= 1) return 0;
+  const rest = share < 1 ? (1 - share) * Math.log((1 - share) / (1 - p)) : 0;
+  return -n * (share * Math.log(share / p) + rest);
+}
+
 /** ln Γ(x) for x ≥ 1 (Stirling with three corrections, shifted to x ≥ 8: error under 1e-9). */
 function logGamma(x: number): number {
   let shift = 0;

@@ -1,12 +1,12 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import { ProblemNote } from '@/components/ui/problem-note';
-import { useAct } from '@/components/ui/use-act';
 import { useDesk } from '@/components/shell/desk-context';
 import { Ago } from '@/components/ui/ago';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
+import { ProblemNote } from '@/components/ui/problem-note';
+import { useAct } from '@/components/ui/use-act';
 import { useKeys } from '@/components/ui/use-keys';
 import type { CommentRow } from '@/lib/clusters/schema';
 import type { ActionResult } from '@/lib/errors';

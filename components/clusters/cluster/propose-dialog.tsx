@@ -3,12 +3,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
-import { ProblemNote } from '@/components/ui/problem-note';
-import { ReasonField } from '@/components/ui/reason-field';
-import { useAct } from '@/components/ui/use-act';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { formatOf } from '@/components/ui/format';
+import { ProblemNote } from '@/components/ui/problem-note';
+import { ReasonField } from '@/components/ui/reason-field';
+import { useAct } from '@/components/ui/use-act';
 import { clusterRef } from '@/lib/clusters/rules';
 import type { ClusterDetail } from '@/lib/clusters/schema';
 import { proposalRef } from '@/lib/enforcement/rules';

@@ -83,7 +83,9 @@ function placeNodes(grouped: GroupedNetwork): NetworkNode[] {
   );
   const nodes: NetworkNode[] = [
     ...drawn.map((value): NetworkNode => {
-      const { kind, members, population, expected } = value;
+      const { kind, members, expected } = value;
+      // The evidence counts an organization once, this picture every account of it.
+      const population = Math.max(value.population, members);
       const id = valueNodeId(value);
       const place = places.get(id)!;
       return {

@@ -7,9 +7,9 @@ import { AppealPanel, EnforcementPanel } from '@/components/accounts/enforcement
 import { IndicatorTable } from '@/components/accounts/indicator-table';
 import { MembershipTable } from '@/components/accounts/membership-table';
 import { ProfileRail } from '@/components/accounts/profile-rail';
-import { CopyButton } from '@/components/ui/copy-button';
 import { PageHeader } from '@/components/shell/page-header';
 import { Ago } from '@/components/ui/ago';
+import { CopyButton } from '@/components/ui/copy-button';
 import { formatCount, formatDollars, formatShort, showInvisible } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
 import { requirePerson } from '@/lib/access/current-person';
