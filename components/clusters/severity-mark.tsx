@@ -1,5 +1,5 @@
 import { formatScore } from '@/components/ui/format';
-import { type Severity, severityOf } from '@/lib/clusters/rules';
+import { type Severity, severityOf } from '@/lib/detection/severity';
 
 const BARS: Record<Severity, number> = { low: 1, medium: 2, high: 3, critical: 4 };
 export const SEVERITY_LABELS: Record<Severity, string> = {

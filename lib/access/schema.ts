@@ -20,7 +20,7 @@ export type Actor =
   | { kind: 'key'; id: number; name: string }
   | { kind: 'system'; name: 'worker' | 'detection' | 'start' | 'sign_in' };
 
-export const emailSchema = z.string().trim().toLowerCase().pipe(z.email());
+const emailSchema = z.string().trim().toLowerCase().pipe(z.email());
 
 export const signInSchema = z.object({ email: emailSchema, password: z.string().min(1).max(1024) });
 

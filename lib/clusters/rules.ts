@@ -1,16 +1,6 @@
 /** Pure decisions about clusters: what a score means, which transitions exist, how a cluster is called. */
 import type { ClusterStatus } from './schema';
 
-export type Severity = 'critical' | 'high' | 'medium' | 'low';
-
-/** Severity of a score: critical from 30, high from 20, medium from 12, low below. */
-export function severityOf(score: number): Severity {
-  if (score >= 30) return 'critical';
-  if (score >= 20) return 'high';
-  if (score >= 12) return 'medium';
-  return 'low';
-}
-
 /** States from which a verb may start; the verb's UPDATE names them, so that one of two rivals loses. */
 export const FROM_STATUS = {
   claim: ['open', 'in_review', 'confirmed'],

@@ -6,7 +6,7 @@ import { keepFindings } from './keep-findings';
 import { loadSnapshot } from './load-snapshot';
 
 /** How far back a run looks from the latest record. */
-export const DEFAULT_WINDOW_DAYS = 365;
+const DEFAULT_WINDOW_DAYS = 365;
 
 export interface DetectionSummary {
   runId: number;

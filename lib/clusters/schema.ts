@@ -1,14 +1,11 @@
 /** Clusters as screens, exports and verbs see them. Times are ISO 8601 strings in UTC. */
 import { z } from 'zod';
+import { MEMBER_ROLES, type MemberRole, QUADRANTS, type Quadrant } from '@/lib/detection/schema';
+
+export { type MemberRole, QUADRANTS, type Quadrant };
 
 export const CLUSTER_STATUSES = ['open', 'in_review', 'confirmed', 'dismissed'] as const;
 export type ClusterStatus = (typeof CLUSTER_STATUSES)[number];
-
-export const QUADRANTS = ['distillation', 'reseller_review', 'lone_extraction', 'benign'] as const;
-export type Quadrant = (typeof QUADRANTS)[number];
-
-export const MEMBER_ROLES = ['core', 'member', 'weak'] as const;
-export type MemberRole = (typeof MEMBER_ROLES)[number];
 
 export const DISMISS_REASONS = {
   university: 'University, school or course',
@@ -205,7 +202,7 @@ export interface ClusterDetail extends ClusterRow {
   thresholds: { coordination: number; extraction: number };
 }
 
-export const MEMBER_SORTS = ['strength', 'exchanges', 'spend', 'age'] as const;
+const MEMBER_SORTS = ['strength', 'exchanges', 'spend', 'age'] as const;
 
 export const memberFilterSchema = z.object({
   role: z

@@ -1,9 +1,13 @@
-export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
-export type Severity = (typeof SEVERITIES)[number];
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
 
 /** Scores are decibans; each step up is about ten times the odds. */
-export const SEVERITY_FROM: Record<Severity, number> = { critical: 30, high: 20, medium: 12, low: 0 };
+const FROM: readonly (readonly [Severity, number])[] = [
+  ['critical', 30],
+  ['high', 20],
+  ['medium', 12],
+];
 
+/** Severity of a score: critical from 30, high from 20, medium from 12, low below. */
 export function severityOf(score: number): Severity {
-  return SEVERITIES.find((severity) => score >= SEVERITY_FROM[severity]) ?? 'low';
+  return FROM.find(([, from]) => score >= from)?.[0] ?? 'low';
 }

@@ -6,7 +6,7 @@ import { promptSkeleton } from './sketch/prompt-skeleton';
 export type KindAndValue = readonly [kind: string, value: string];
 
 /** The network an address belongs to: /24 of IPv4, /48 of IPv6. Null for what is not an address. */
-export function networkPrefix(ip: string): string | null {
+function networkPrefix(ip: string): string | null {
   if (isIPv4(ip)) return `${ip.slice(0, ip.lastIndexOf('.'))}.0/24`;
   const groups = expandIpv6(ip);
   return groups ? `${groups.slice(0, 3).join(':')}::/48` : null;

@@ -4,7 +4,7 @@ import type pg from 'pg';
 const REMEMBERED = 500_000;
 
 /** Keys of one table by name, remembered between batches; only what has committed is kept. */
-export class KeyResolver {
+class KeyResolver {
   private known = new Map<string, number>();
   private fresh = new Map<string, number>();
 

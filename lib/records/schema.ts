@@ -124,7 +124,6 @@ export const weirRecord = z.discriminatedUnion('record', [
 
 export type AccountRecord = z.infer<typeof accountRecord>;
 export type ExchangeRecord = z.infer<typeof exchangeRecord>;
-export type ObservationRecord = z.infer<typeof observationRecord>;
 export type ModelReleaseRecord = z.infer<typeof modelReleaseRecord>;
 export type AppealRecord = z.infer<typeof appealRecord>;
 export type WeirRecord = z.infer<typeof weirRecord>;

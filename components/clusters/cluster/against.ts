@@ -1,8 +1,8 @@
 /** What speaks against a cluster, said as plainly as what speaks for it. Pure. */
 import { SEVERITY_LABELS } from '@/components/clusters/severity-mark';
 import { formatCount, formatOf, formatPercent, formatScore } from '@/components/ui/format';
-import { severityOf } from '@/lib/clusters/rules';
 import type { ClusterDetail } from '@/lib/clusters/schema';
+import { severityOf } from '@/lib/detection/severity';
 import { kindLabel } from '../kind-icon';
 
 export type AgainstInput = Pick<
