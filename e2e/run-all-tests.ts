@@ -1,4 +1,4 @@
-/** `npm test`: unit and database tests, then the browser; ends with one line that counts them all. */
+/** `npm test`: the checks, unit and database tests, then the browser; ends with one line that counts them all. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -68,8 +68,15 @@ async function runBrowser(): Promise<Count> {
   };
 }
 
+/** Format, lint, import zones, types and dead code, as one test. */
+async function runCheck(): Promise<Count> {
+  const child = spawn('npm', ['run', '-s', 'check'], { cwd: ROOT, stdio: 'inherit' });
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
 generateClient();
-const counts = [await runVitest(), await runBrowser()];
+const counts = [await runCheck(), await runVitest(), await runBrowser()];
 rmSync(reports, { recursive: true, force: true });
 const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
 const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';

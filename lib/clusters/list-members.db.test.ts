@@ -126,18 +126,15 @@ describe('the timeline', () => {
         at: hour(5),
       },
     });
-    const proposal = await insertProposal(cluster, analyst, { startedAt: hour(6), status: 'done' });
     const account = await database().account.findFirstOrThrow();
-    await database().proposalItem.create({
-      data: {
-        proposalId: proposal,
-        accountKey: account.key,
-        accountId: account.id,
-        strength: 1,
-        stage: 0,
-        state: 'done',
-      },
-    });
+    const item = {
+      accountKey: account.key,
+      accountId: account.id,
+      strength: 1,
+      stage: 0,
+      state: 'done',
+    } as const;
+    await insertProposal(cluster, analyst, { startedAt: hour(6), status: 'done', items: { create: [item] } });
     expect(await getTimeline(analyst, cluster)).toEqual({
       hours: [
         {
