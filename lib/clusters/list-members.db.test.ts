@@ -134,7 +134,11 @@ describe('the timeline', () => {
       stage: 0,
       state: 'done',
     } as const;
-    await insertProposal(cluster, analyst, { startedAt: hour(6), status: 'done', items: { create: [item] } });
+    const proposal = await insertProposal(cluster, analyst, {
+      startedAt: hour(6),
+      status: 'done',
+      items: { create: [item] },
+    });
     expect(await getTimeline(analyst, cluster)).toEqual({
       hours: [
         {
