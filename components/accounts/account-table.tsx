@@ -120,13 +120,13 @@ function Row({ row, at }: { row: AccountRow; at: boolean }) {
       </td>
       <td className="a-plan">
         <span className="a-clip">
-          {row.plan ? <RawText>{row.plan}</RawText> : <span className="mute">–</span>}
+          {row.plan ? <RawText>{row.plan.replaceAll('_', ' ')}</RawText> : <span className="mute">–</span>}
         </span>
         {(tags || program) && (
           <span className="small mute a-clip">
             {tags}
             {tags && program && ', '}
-            {program && <RawText>{program}</RawText>}
+            {program && <RawText>{program.replaceAll('_', ' ')}</RawText>}
           </span>
         )}
       </td>

@@ -1,6 +1,7 @@
 import { Activity, Bot, Cog, KeyRound, LogIn, type LucideIcon, Power, Terminal } from 'lucide-react';
 import { Avatar } from '@/components/ui/avatar';
 import { RawText } from '@/components/ui/raw-text';
+import './actor-mark.css';
 
 const PARTS: Record<string, LucideIcon> = {
   'system:detection': Activity,

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { formatOf } from '@/components/ui/format';
 import type { ClusterDetail } from '@/lib/clusters/schema';
 
 const percent = (share: number): string => `${(Math.min(1, Math.max(0, share)) * 100).toFixed(2)}%`;
@@ -43,10 +44,10 @@ export function AxesChart({
           />
         ))}
         <span className="axes-this" style={{ left: percent(extraction), bottom: percent(coordination) }} />
-        <span className="axes-end" style={{ left: -16, top: -3 }}>
+        <span className="axes-end" style={{ left: -18, top: -3 }}>
           1
         </span>
-        <span className="axes-end" style={{ left: -16, bottom: -6 }}>
+        <span className="axes-end" style={{ left: -18, bottom: -6 }}>
           0
         </span>
         <span className="axes-end" style={{ right: 0, bottom: -18 }}>
@@ -57,7 +58,7 @@ export function AxesChart({
         </span>
         <span
           className="axes-name axes-up"
-          style={{ left: -18, top: '50%', writingMode: 'vertical-rl', rotate: '180deg', translate: '0 -50%' }}
+          style={{ left: -24, top: '50%', writingMode: 'vertical-rl', rotate: '180deg', translate: '0 -50%' }}
         >
           Coordination
         </span>
@@ -67,15 +68,19 @@ export function AxesChart({
           <svg width="12" height="12" aria-hidden="true">
             <circle cx="6" cy="6" r="5" fill="var(--accent)" />
           </svg>
-          this: {coordination.toFixed(2)} up, {extraction.toFixed(2)} right
+          this: coordination {coordination.toFixed(2)}, extraction {extraction.toFixed(2)}
         </span>
         <span>
           <svg width="10" height="10" aria-hidden="true">
             <circle cx="5" cy="5" r="3.4" fill="none" stroke="var(--text-3)" strokeWidth="1.25" />
           </svg>
-          {others.length} other clusters
+          {formatOf(others.length, 'other cluster')}
         </span>
       </div>
+      <p className="small mute axes-note">
+        Lines: coordination {thresholds.coordination.toFixed(2)}, extraction{' '}
+        {thresholds.extraction.toFixed(2)}.
+      </p>
       {others.length > 0 && (
         <details className="axes-table">
           <summary className="small link">As a table</summary>

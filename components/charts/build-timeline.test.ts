@@ -81,7 +81,7 @@ describe('buildTimeline()', () => {
 
 describe('niceTicks()', () => {
   it('starts at 0, reaches the largest value and takes at most five steps', () => {
-    for (const most of [1, 3, 7, 41, 99, 238, 1_001, 245_000]) {
+    for (const most of [1, 3, 7, 12.5, 41, 99, 238, 1_001, 245_000]) {
       const ticks = niceTicks(most);
       expect(ticks[0]).toBe(0);
       expect(ticks.at(-1)).toBeGreaterThanOrEqual(most);

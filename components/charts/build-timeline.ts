@@ -139,13 +139,13 @@ function smoothBenign(bins: TimelineBin[], reach: number): void {
   });
 }
 
-/** 0 and at most five equal round steps, the last at or above `most`. */
+/** 0 and at most five equal round steps of whole numbers, the last at or above `most`. */
 export function niceTicks(most: number): number[] {
   if (!(most > 0)) return [0, 1];
   const magnitude = 10 ** Math.floor(Math.log10(most / 5));
   const step = [1, 2, 2.5, 5, 10]
     .map((factor) => factor * magnitude)
-    .find((candidate) => candidate * 5 >= most)!;
+    .find((candidate) => candidate * 5 >= most && (candidate < 1 || Number.isInteger(candidate)))!;
   const whole = Math.max(1, step);
   return Array.from({ length: Math.ceil(most / whole) + 1 }, (_, i) => i * whole);
 }

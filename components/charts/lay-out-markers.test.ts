@@ -14,6 +14,12 @@ describe('layOutMarkers()', () => {
     ]);
   });
 
+  it('lets a ban speak for a decision at the same place', () => {
+    const confirmed: Marker = { at: 988, label: 'Confirmed by Ines', kind: 'decision' };
+    const placed = layOutMarkers([confirmed, marker(990, '1,127 banned')], RANGE, 800);
+    expect(placed.map(({ text }) => text)).toEqual([null, '1,127 banned']);
+  });
+
   it('leaves the label out where there is no room, and keeps the mark', () => {
     const crowd = Array.from({ length: 30 }, (_, i) => marker(500 + i, `event ${i}`));
     const placed = layOutMarkers(crowd, RANGE, 600);

@@ -22,6 +22,8 @@ const LETTER = 6;
 const MARK = 8;
 const GAP = 6;
 const SHORTEST = 5;
+/** Of marks at one place the weightiest says its label; the others tell theirs on hover and in the table. */
+const WEIGHT: Record<MarkerKind, number> = { ban: 3, release: 2, decision: 1, other: 0 };
 
 /** Releases, bans and decisions inside a range, oldest first. */
 export function markersIn(timeline: ClusterTimeline, { from, to }: TimeRange): Marker[] {
@@ -42,6 +44,11 @@ export function layOutMarkers(
   width: number,
 ): PlacedMarker[] {
   const xs = markers.map((marker) => ((marker.at - from) / Math.max(to - from, 1)) * width);
+  const covered = (i: number): boolean =>
+    xs.some((x, j) => {
+      const heavier = WEIGHT[markers[j]!.kind] - WEIGHT[markers[i]!.kind];
+      return Math.abs(x - xs[i]!) < MARK && heavier > 0;
+    });
   let end = -GAP;
   return markers.map((marker, i) => {
     const x = xs[i]!;
@@ -53,6 +60,7 @@ export function layOutMarkers(
       end = Math.max(end, side === 'right' ? x + reach : x + MARK / 2);
       return { ...marker, x, text, side };
     };
+    if (covered(i)) return { ...marker, x, text: null, side: 'right' };
     const free = x - MARK / 2 >= end;
     if (free && right >= wanted) return place(marker.label, 'right', wanted);
     if (left >= wanted) return place(marker.label, 'left', wanted);

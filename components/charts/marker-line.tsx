@@ -43,7 +43,7 @@ export function MarkerLine({
             {marker.text !== null && (
               <text
                 className="ax-d"
-                x={marker.side === 'right' ? x + 8 : x - 8}
+                x={marker.side === 'right' ? x + 10 : x - 8}
                 y="12"
                 textAnchor={marker.side === 'right' ? 'start' : 'end'}
               >

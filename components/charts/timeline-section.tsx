@@ -5,7 +5,6 @@ import { ChartColumnStacked, Table2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { readJson } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
-import { formatPercent } from '@/components/ui/format';
 import type { ClusterTimeline } from '@/lib/clusters/schema';
 import {
   binHoursFor,
@@ -155,6 +154,11 @@ export function TimelineSection({ clusterId, initial }: { clusterId: number; ini
   );
 }
 
+/** Shares beside each other in whole per cent, so that they add up: "54 %", "<1 %", "0 %". */
+function wholePercent(share: number): string {
+  return share > 0 && share < 0.005 ? '<1\u00a0%' : `${Math.round(share * 100)}\u00a0%`;
+}
+
 function Legend({ sums, total, benign }: { sums: number[]; total: number; benign: boolean }) {
   return (
     <div className="legend chart-legend">
@@ -163,7 +167,7 @@ function Legend({ sums, total, benign }: { sums: number[]; total: number; benign
         return (
           <span key={layer.patternClass} className={value === 0 ? 'mute' : undefined}>
             <span className="swatch" style={{ background: layer.color }} />
-            {layer.label} <span className="mute">{total === 0 ? '–' : formatPercent(value / total)}</span>
+            {layer.label} <span className="mute">{total === 0 ? '–' : wholePercent(value / total)}</span>
           </span>
         );
       })}

@@ -81,6 +81,14 @@ describe('verdictSentence', () => {
     );
   });
 
+  test('what chance explains as well is not spoken, whatever its points', () => {
+    const everywhere = row('template', 14, 13.9, 2.7, 1);
+    const address = row('ip', 14, 1.8, 1.7, 34);
+    expect(told({ accounts: 14, quadrant: 'lone_extraction', evidence: [everywhere, address] })).toContain(
+      'together: all 14 share 34 addresses on the same days (expected 1.8).',
+    );
+  });
+
   test('only figures of accounts are strong', () => {
     const strong = verdictSentence({ accounts: 1204, quadrant: 'distillation', evidence: [cards] })
       .filter((part) => part.strong)

@@ -22,6 +22,8 @@ export type VerdictInput = Pick<ClusterRow, 'accounts' | 'quadrant' | 'evidence'
 const SPOKEN = 3;
 /** Decibans under which a kind says too little to be spoken. */
 const SPEAKS_FROM = 0.5;
+/** "All 14 share it, expected 14" would persuade nobody: a kind is spoken when members are well above chance. */
+const ABOVE_CHANCE = 1.2;
 
 const LEADS: Record<Quadrant, string> = {
   distillation: 'act as one operation',
@@ -57,7 +59,9 @@ const WHOLE: Record<string, string> = {
 export function verdictSentence(cluster: VerdictInput): VerdictPart[] {
   const rows: (EvidenceSummary & Partial<Pick<EvidenceRow, 'valueCount'>>)[] =
     cluster.allEvidence ?? cluster.evidence;
-  const spoken = rows.filter((row) => row.points >= SPEAKS_FROM && row.members > 0).slice(0, SPOKEN);
+  const spoken = rows
+    .filter((row) => row.points >= SPEAKS_FROM && row.members > row.expected * ABOVE_CHANCE)
+    .slice(0, SPOKEN);
   const lead = cluster.retentionAlone ? ALONE : LEADS[cluster.quadrant];
   const subject = `${formatCount(cluster.accounts)} ${cluster.accounts === 1 ? 'account' : 'accounts'}`;
   const parts: VerdictPart[] = [{ text: subject, strong: true }, { text: ` ${lead}` }];

@@ -26,7 +26,7 @@ export function EvidenceSnapshot({ evidence }: { evidence: readonly EvidenceSumm
                 Members
               </th>
               <th scope="col" className="num">
-                Holders
+                Population
               </th>
               <th scope="col" className="num">
                 Expected

@@ -1,4 +1,4 @@
-import { formatCount, formatOf, formatPercent, showInvisible } from '@/components/ui/format';
+import { formatOf, formatPercent } from '@/components/ui/format';
 import type { ProposalDetail } from '@/lib/enforcement/schema';
 
 const NOTES = ['the most strongly linked', 'once the canary went well', 'once the second went well'];
@@ -20,32 +20,6 @@ export function StagePlan({ proposal }: { proposal: ProposalDetail }) {
           </li>
         ))}
       </ol>
-    </section>
-  );
-}
-
-/** How much of the deployment's hard caps this list takes. */
-export function HardCaps({ proposal }: { proposal: ProposalDetail }) {
-  const rows = [
-    { name: 'This action', ...proposal.caps.action },
-    { name: `${showInvisible(proposal.proposedBy.name)} today`, ...proposal.caps.personDay },
-    { name: 'This hour', ...proposal.caps.hour },
-  ];
-  return (
-    <section aria-labelledby="caps-title">
-      <h2 id="caps-title">Hard caps</h2>
-      {rows.map(({ name, used, limit }) => (
-        <div className="p-meter" key={name}>
-          <span className="clip">{name}</span>
-          <span className="num">
-            <b>{formatCount(used)}</b> <span className="mute">of {formatCount(limit)}</span>
-          </span>
-          <span className="meter" aria-hidden="true">
-            <i style={{ width: `${Math.min(100, (used / Math.max(1, limit)) * 100)}%` }} />
-          </span>
-        </div>
-      ))}
-      <p className="small mute p-foot">Set in the deployment; no screen lifts them.</p>
     </section>
   );
 }

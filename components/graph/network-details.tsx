@@ -14,6 +14,7 @@ import {
 } from './read-network';
 
 const NEIGHBOURS = 9;
+const STRONGEST = 12;
 
 /** What is known of the chosen node, beside the canvas and never over it. */
 export function NetworkDetails({
@@ -42,6 +43,7 @@ export function NetworkDetails({
           accounts that are held by the same things; lines are as thick as the share of the group that holds
           them.
         </p>
+        <Strongest graph={graph} onSelect={onSelect} />
         {graph.expanded && <Fold onExpand={onExpand} busy={busy} />}
       </div>
     );
@@ -65,6 +67,32 @@ export function NetworkDetails({
         </Button>
       </div>
     </div>
+  );
+}
+
+/** Where to begin: the values that tell most, by members and by how far these are above chance. */
+function Strongest({ graph, onSelect }: { graph: NetworkGraph; onSelect: (id: string) => void }) {
+  const weight = ({ members, expected }: ValueNode) => members * Math.log(members / Math.max(expected, 0.01));
+  const strongest = graph.nodes
+    .filter((node) => node.type === 'value')
+    .sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1))
+    .slice(0, STRONGEST);
+  if (strongest.length === 0) return null;
+  return (
+    <>
+      <p className="label net-label">Strongest values, members</p>
+      <ul className="net-near">
+        {strongest.map((node) => (
+          <li key={node.id}>
+            <button type="button" className="link" onClick={() => onSelect(node.id)}>
+              <KindIcon kind={node.kind} />
+              <RawText className="mono">{node.value}</RawText>
+            </button>
+            <span className="push soft small">{formatCount(node.members)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

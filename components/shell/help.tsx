@@ -35,6 +35,14 @@ const SECTIONS: { title: string; keys: [string, string][] }[] = [
     keys: [
       ['p', 'propose an action…'],
       ['m', 'comment'],
+      ['n', 'focus in the network'],
+    ],
+  },
+  {
+    title: 'A proposal',
+    keys: [
+      ['a', 'approve, asked once more'],
+      ['space', 'pause…'],
     ],
   },
 ];

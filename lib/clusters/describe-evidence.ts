@@ -1,11 +1,11 @@
 /** The figures of an evidence row that has no values of its own, in words. Pure. */
 import type { EvidenceRow } from '@/lib/detection/schema';
 
-/** "61 % of the members' exchanges serve training, 4 % of benign ones"; null when the row's values say it all. */
+/** "61 % of exchanges fit for training, benign 4 %"; null when the row's values say it all. */
 export function describeEvidence(row: Pick<EvidenceRow, 'kind' | 'detail'>): string | null {
   const { share, benignShare, lift } = row.detail ?? {};
   if (row.kind === 'content' && share !== undefined && benignShare !== undefined) {
-    return `${percent(share)} of exchanges would serve training; of benign ones ${percent(benignShare)}`;
+    return `${percent(share)} of exchanges fit for training, benign ${percent(benignShare)}`;
   }
   if (row.kind === 'time_bins' && lift !== undefined) {
     return `active in the same quarter-hours ${lift.toFixed(1)} times as often as their hours explain`;

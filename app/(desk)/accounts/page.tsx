@@ -96,7 +96,7 @@ function Nothing({ filter, page }: { filter: AccountFilter; page: AccountPage })
         <p className="strong">No account is known yet.</p>
         <p className="soft">
           Accounts appear with the first records.{' '}
-          <Link className="link" href="/settings#ingest">
+          <Link className="link" href="/ingest">
             How to send records
           </Link>
         </p>

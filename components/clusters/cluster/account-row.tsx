@@ -27,9 +27,24 @@ export const COLUMNS: Column[] = [
   { label: 'Spend/mo', num: true, sort: 'spend', width: 74 },
   { label: 'Exchanges', num: true, sort: 'exchanges', width: 78 },
   { label: 'Age', num: true, sort: 'age', width: 52 },
-  { label: 'Held by', hide: 'narrow', width: 128 },
-  { label: 'Status', width: 112 },
+  { label: 'Held by', hide: 'narrow', width: 156 },
+  { label: 'Status', width: 104 },
 ];
+
+/** "education, research": the plan and its programme, once when they are called the same. */
+function planWords(plan: string, program: string | null): string {
+  const text = program && program !== plan ? `${plan}, ${program}` : plan;
+  return text.replaceAll('_', ' ');
+}
+
+const HELD = 2;
+
+/** "phone, template +4": the strongest two, and how many more. */
+function heldBy(kinds: string[]): string {
+  if (kinds.length === 0) return '–';
+  const more = kinds.length - HELD;
+  return `${kinds.slice(0, HELD).join(', ')}${more > 0 ? ` +${more}` : ''}`;
+}
 
 /** One account; bars at row height while its page is on the way. */
 export function AccountRow({
@@ -53,7 +68,7 @@ export function AccountRow({
     );
   }
   const guarded = [row.enterprise && 'enterprise', row.verified && 'verified'].filter(Boolean);
-  const kinds = row.kinds.map(kindShort).join(', ');
+  const kinds = row.kinds.map(kindShort);
   return (
     <tr aria-rowindex={index + 2} className={selected ? 'on' : undefined}>
       <td className="cl-tick">
@@ -84,11 +99,7 @@ export function AccountRow({
       <td className="num">{row.strength.toFixed(2)}</td>
       <td data-hide="middle">
         <span className="cl-plan clip">
-          {row.plan ? (
-            <RawText>{[row.plan, row.program].filter(Boolean).join(', ').replaceAll('_', ' ')}</RawText>
-          ) : (
-            '–'
-          )}
+          {row.plan ? <RawText>{planWords(row.plan, row.program)}</RawText> : '–'}
         </span>
       </td>
       <td data-hide="middle">{row.country ?? '–'}</td>
@@ -97,8 +108,8 @@ export function AccountRow({
       <td className="num">
         <Ago at={row.createdAt} />
       </td>
-      <td className="soft cl-held" data-hide="narrow" title={kinds}>
-        {kinds || '–'}
+      <td className="soft cl-held" data-hide="narrow" title={kinds.join(', ')}>
+        {heldBy(kinds)}
       </td>
       <td>
         <AccountStatusMark status={row.status} />

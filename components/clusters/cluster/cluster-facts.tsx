@@ -19,7 +19,7 @@ export function ClusterFacts({ cluster, timeline }: { cluster: ClusterDetail; ti
           .join(', ')}
       </Fact>
       <Fact name="Exchanges" value={formatShort(exchanges)}>
-        {cluster.dailyRate > 0 && `${formatRate(cluster.dailyRate)} each a day`}
+        {cluster.dailyRate > 0 && `${formatRate(cluster.dailyRate)} each an active day`}
         {benign > 0 && `, ${formatRate(exchanges / benign)} × benign`}
       </Fact>
       <Fact name="Output" value={`${formatShort(outputTokens)} tokens`}>
@@ -29,7 +29,7 @@ export function ClusterFacts({ cluster, timeline }: { cluster: ClusterDetail; ti
         {accessPaths.slice(0, 1).map(({ path, share }) => (
           <span
             key={path}
-            title={accessPaths.map((each) => `${each.path} ${formatPercent(each.share)}`).join(', ')}
+            title={accessPaths.map((each) => `${words(each.path)} ${formatPercent(each.share)}`).join(', ')}
           >
             {words(path)} {formatPercent(share)}
           </span>
@@ -38,19 +38,32 @@ export function ClusterFacts({ cluster, timeline }: { cluster: ClusterDetail; ti
       <Fact name="Paying" value={formatCount(payingAccounts)}>
         {accounts > 0 && formatPercent(payingAccounts / accounts)}
       </Fact>
-      <Fact name="Retention" value={cluster.retention.toFixed(2)}>
+      <Fact name="Retention" value={cluster.retention.toFixed(2)} title={RETENTION}>
         at least {cluster.retentionLow.toFixed(2)}
       </Fact>
-      <Fact name="First seen" value={firstSeen(cluster)}>
+      <Fact name="Oldest account" value={firstSeen(cluster)}>
         {cluster.firstSeenAt && <Ago at={cluster.firstSeenAt} />}
       </Fact>
     </dl>
   );
 }
 
-function Fact({ name, value, children }: { name: string; value: string; children?: ReactNode }) {
+const RETENTION =
+  'From a member to one of its values and on to another holder: how often one stays in the cluster';
+
+function Fact({
+  name,
+  value,
+  title,
+  children,
+}: {
+  name: string;
+  value: string;
+  title?: string;
+  children?: ReactNode;
+}) {
   return (
-    <div>
+    <div title={title}>
       <dt>{name}</dt>
       <dd className="clip">
         {value} <small>{children}</small>
@@ -64,9 +77,11 @@ function formatRate(rate: number): string {
   return rate < 9.95 ? rate.toFixed(1) : formatCount(rate);
 }
 
-/** "first party api": what providers call a path, without its underscores. */
+/** "first party API": what providers call a path, without its underscores. */
 function words(path: string): string {
-  const text = showInvisible(path).replaceAll('_', ' ');
+  const text = showInvisible(path)
+    .replaceAll('_', ' ')
+    .replace(/\b(api|aws|gcp)\b/g, (name) => name.toUpperCase());
   return text.length > 20 ? `${text.slice(0, 19)}…` : text;
 }
 

@@ -29,7 +29,8 @@ export function EvidenceTable({ cluster }: { cluster: ClusterDetail }) {
       <header>
         <h2 id="evidence-title">Evidence</h2>
         <span className="small mute">
-          Points are log-odds (decibans) and add up to the score. The tick marks what chance gives.
+          Points add up to the score; ten more are ten times the odds.{' '}
+          <span className="cl-wide-note">The tick marks what chance gives.</span>
         </span>
       </header>
       <table className="grid rows-28 cl-ev">
@@ -55,8 +56,8 @@ export function EvidenceTable({ cluster }: { cluster: ClusterDetail }) {
             <th scope="col" className="num">
               Points
             </th>
-            <th scope="col" className="num">
-              Without
+            <th scope="col" className="num cl-last">
+              Without it
             </th>
           </tr>
         </thead>
@@ -94,7 +95,7 @@ export function EvidenceTable({ cluster }: { cluster: ClusterDetail }) {
                     </span>
                     <b>{formatPoints(row.points)}</b>
                   </td>
-                  <td className="num soft">{formatScore(row.scoreWithout)}</td>
+                  <td className="num soft cl-last">{formatScore(row.scoreWithout)}</td>
                 </tr>
                 {shown && (
                   <tr className="cl-values-row">
@@ -117,7 +118,7 @@ export function EvidenceTable({ cluster }: { cluster: ClusterDetail }) {
             <td className="num">
               <b>{formatScore(score)}</b>
             </td>
-            <td />
+            <td className="cl-last" />
           </tr>
         </tfoot>
       </table>

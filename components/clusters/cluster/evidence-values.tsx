@@ -3,6 +3,10 @@ import { RawText } from '@/components/ui/raw-text';
 import { HIDDEN } from '@/lib/clusters/rules';
 import type { EvidenceRow } from '@/lib/clusters/schema';
 
+/** Points that rest on single values say so: the kind as a whole is as common by chance. */
+const SPEAKS_FROM = 0.5;
+const ABOVE_CHANCE = 1.2;
+
 /** The values of one kind, strongest first, each against its population and chance. */
 export function EvidenceValues({ row }: { row: EvidenceRow }) {
   if (row.values.length === 0) {
@@ -19,6 +23,12 @@ export function EvidenceValues({ row }: { row: EvidenceRow }) {
   return (
     <>
       {row.detail && <p className="cl-detail">{row.detail}</p>}
+      {row.points >= SPEAKS_FROM && row.members <= row.expected * ABOVE_CHANCE && (
+        <p className="cl-detail">
+          About as many would share some value of this kind by chance. The points rest on the single values
+          below, which more members hold than chance explains.
+        </p>
+      )}
       <table className="cl-values">
         <thead>
           <tr>

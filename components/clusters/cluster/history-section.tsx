@@ -1,6 +1,6 @@
 import { Check, X } from 'lucide-react';
 import Link from 'next/link';
-import { Avatar } from '@/components/ui/avatar';
+import { ActorMark } from '@/components/audit/actor-mark';
 import { formatMoment } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
 import type { AuditRow } from '@/lib/audit/schema';
@@ -37,10 +37,7 @@ export function HistorySection({ clusterRef, rows }: { clusterRef: string; rows:
               <tr key={row.id}>
                 <td className="soft">{formatMoment(row.at).replace(' UTC', '')}</td>
                 <td>
-                  <span className="cl-who">
-                    <Avatar name={row.actorName} label={false} />
-                    {row.actorName}
-                  </span>
+                  <ActorMark actor={row.actor} name={row.actorName} you={false} />
                 </td>
                 <td className="mono">{row.verb}</td>
                 <td className="cl-reason">

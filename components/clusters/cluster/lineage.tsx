@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { Ago } from '@/components/ui/ago';
-import { formatCount } from '@/components/ui/format';
+import { formatCount, formatOf } from '@/components/ui/format';
 import { clusterRef } from '@/lib/clusters/rules';
 import type { LineageRow } from '@/lib/clusters/schema';
 
@@ -34,7 +34,7 @@ export function Lineage({ rows }: { rows: LineageRow[] }) {
           </span>
           <span className="soft">
             {row.event === 'born' || row.before === 0
-              ? formatCount(row.after)
+              ? formatOf(row.after, 'account')
               : `${formatCount(row.before)} → ${formatCount(row.after)}`}
           </span>
           <span className="mute small">

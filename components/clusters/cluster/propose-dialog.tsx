@@ -92,8 +92,9 @@ export function ProposeDialog({
         }
       >
         <p>
-          The list is frozen. Another person approves it; you cannot approve your own proposal. Accounts that
-          join the cluster from now on are not on it.
+          The list is frozen.{' '}
+          {data?.approvalsRequired === 2 ? 'Two other people approve it' : 'Another person approves it'}; you
+          cannot approve your own proposal. Accounts that join the cluster from now on are not on it.
         </p>
       </Dialog>
     );

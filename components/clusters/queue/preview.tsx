@@ -139,8 +139,8 @@ function Facts({ row, known }: { row: ClusterRow; known: ClusterDetail | undefin
         <dd>{formatShort(row.exchanges)}</dd>
       </div>
       <div>
-        <dt>Each, per day</dt>
-        <dd title="Exchanges an account and active day">{formatRate(row.dailyRate)}</dd>
+        <dt>Each, active day</dt>
+        <dd title="Exchanges an account on a day when it was active">{formatRate(row.dailyRate)}</dd>
       </div>
       <div>
         <dt>Paying</dt>
@@ -150,7 +150,7 @@ function Facts({ row, known }: { row: ClusterRow; known: ClusterDetail | undefin
         </dd>
       </div>
       <div>
-        <dt>First seen</dt>
+        <dt>Oldest account</dt>
         <dd>
           <Ago at={row.firstSeenAt} />
         </dd>

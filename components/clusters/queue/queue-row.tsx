@@ -57,15 +57,15 @@ export const QueueRow = memo(function QueueRow({ row, at, selected, onSelect, on
       <td className="num">
         <div className="two">
           <span className="v">{formatCount(row.accounts)}</span>
-          <span title={`${formatCount(row.joined)} joined in the latest run`}>
-            +{formatCount(row.joined)}
-          </span>
+          <span title={`${formatCount(row.joined)} joined in the latest run`}>{joinedWords(row)}</span>
         </div>
       </td>
       <td className="num c-ex">
         <div className="two">
           <span className="v">{formatShort(row.exchanges)}</span>
-          <span title="Exchanges an account and active day">{formatRate(row.dailyRate)}/day</span>
+          <span title="Exchanges an account on a day when it was active">
+            {formatRate(row.dailyRate)}/day
+          </span>
         </div>
       </td>
       <td>
@@ -95,6 +95,11 @@ export const QueueRow = memo(function QueueRow({ row, at, selected, onSelect, on
     </tr>
   );
 });
+
+/** "+312"; a cluster that the latest run found for the first time is new as a whole. */
+function joinedWords({ joined, accounts }: ClusterRow): string {
+  return joined > 0 && joined >= accounts ? 'new' : `+${formatCount(joined)}`;
+}
 
 function Chips({ row }: { row: ClusterRow }) {
   // A kind that no member shows holds nothing together.

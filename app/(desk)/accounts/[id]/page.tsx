@@ -100,7 +100,7 @@ function Facts({ account }: { account: AccountDetail }) {
       <div>
         <dt>Plan</dt>
         <dd className="clip">
-          {profile.plan ? <RawText>{profile.plan}</RawText> : '–'}
+          {profile.plan ? <RawText>{profile.plan.replaceAll('_', ' ')}</RawText> : '–'}
           {profile.country && <small>{profile.country}</small>}
         </dd>
       </div>

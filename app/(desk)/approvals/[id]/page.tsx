@@ -4,11 +4,12 @@ import { notFound } from 'next/navigation';
 import { ApprovalsRail } from '@/components/enforcement/approvals-rail';
 import { EvidenceSnapshot } from '@/components/enforcement/evidence-snapshot';
 import { GuardrailList } from '@/components/enforcement/guardrail-list';
+import { HardCaps } from '@/components/enforcement/hard-caps';
 import { ImpactTable } from '@/components/enforcement/impact-table';
 import { LiveProgress } from '@/components/enforcement/live-progress';
 import { PauseRail } from '@/components/enforcement/pause-rail';
 import { ProposalHero } from '@/components/enforcement/proposal-hero';
-import { HardCaps, ProviderNote, StagePlan } from '@/components/enforcement/stage-plan';
+import { ProviderNote, StagePlan } from '@/components/enforcement/stage-plan';
 import { StrengthChart } from '@/components/enforcement/strength-chart';
 import { PageHeader } from '@/components/shell/page-header';
 import { requirePerson } from '@/lib/access/current-person';
@@ -70,7 +71,7 @@ export default async function ProposalPage({ params }: Props) {
           ) : (
             <StagePlan proposal={proposal} />
           )}
-          <HardCaps proposal={proposal} />
+          <HardCaps proposal={proposal} progress={progress} />
           <ProviderNote proposal={proposal} />
         </aside>
       </div>
