@@ -26,12 +26,8 @@ export function newStateFolder(): string {
 
 export const removeStateFolder = (state: string) => rmSync(state, { recursive: true, force: true });
 
-/** @throws Error with what it printed when it ends or is not ready in time. */
-export async function startDesk(
-  env: Record<string, string>,
-  state = newStateFolder(),
-  readyWithinMs = 300_000,
-): Promise<DeskProcess> {
+/** `npm start` as it runs, before it is ready. */
+export function spawnStart(env: Record<string, string>, state: string) {
   const { DATABASE_URL: _, NODE_ENV: __, ...clean } = process.env;
   const child = spawn('npm', ['start'], {
     cwd: ROOT,
@@ -40,25 +36,46 @@ export async function startDesk(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
-  child.stdout?.on('data', (chunk) => (text += String(chunk)));
-  child.stderr?.on('data', (chunk) => (text += String(chunk)));
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  const address = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`not ready in time:\n${text}`)), readyWithinMs);
-    child.stdout?.on('data', () => {
-      const found = /ready: (http:\S+)/.exec(text)?.[1];
-      if (!found) return;
-      clearTimeout(timer);
-      resolve(found);
+  /** Waits until it prints something. @throws Error with what it printed when it ends or the time is over. */
+  const says = (pattern: RegExp, withinMs: number) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`${pattern} was not said in time:\n${text}`)),
+        withinMs,
+      );
+      const look = () => {
+        const found = pattern.exec(text);
+        if (!found) return;
+        clearTimeout(timer);
+        resolve(found);
+      };
+      child.stdout?.on('data', look);
+      look();
+      void ended.then((code) => {
+        clearTimeout(timer);
+        reject(new Error(`npm start ended with ${code}:\n${text}`));
+      });
     });
-    void ended.then((code) => {
-      clearTimeout(timer);
-      reject(new Error(`npm start ended with ${code}:\n${text}`));
-    });
-  });
+  const hear = (chunk: unknown) => {
+    text += String(chunk);
+  };
+  child.stdout?.on('data', hear);
+  child.stderr?.on('data', hear);
   const end = (signal: NodeJS.Signals = 'SIGTERM') => {
     if (child.exitCode === null) process.kill(-(child.pid ?? 0), signal);
     return ended;
   };
-  return { address, state, child, output: () => text, end };
+  return { child, says, end, output: () => text };
+}
+
+/** @throws Error with what it printed when it ends or is not ready in time. */
+export async function startDesk(
+  env: Record<string, string>,
+  state = newStateFolder(),
+  readyWithinMs = 300_000,
+): Promise<DeskProcess> {
+  const { child, says, end, output } = spawnStart(env, state);
+  const [, address = ''] = await says(/ready: (http:\S+)/, readyWithinMs);
+  return { address, state, child, output, end };
 }

@@ -3,8 +3,15 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import { freePort } from '@/lib/database/embedded-postgres';
-import { type DeskProcess, newStateFolder, ROOT, removeStateFolder, startDesk } from './desk-process';
+import { freePort, startEmbeddedPostgres, stopEmbeddedPostgres } from '@/lib/database/embedded-postgres';
+import {
+  type DeskProcess,
+  newStateFolder,
+  ROOT,
+  removeStateFolder,
+  spawnStart,
+  startDesk,
+} from './desk-process';
 import { expect, fillSignIn, test } from './fixtures';
 
 /** Every process that still works on this state. */
@@ -107,15 +114,13 @@ test.describe
       });
     });
 
-    test('when the database is gone the page says so and what to do, and comes back with it', async ({
-      page,
-    }) => {
-      process.kill(pids(state).postgres, 'SIGQUIT');
-      await page.goto(`${desk?.address}/login`);
-      await fillSignIn(page, 'first@example.org', 'whatever-it-was');
-      await expect(page.getByText(/database does not answer/i)).toBeVisible();
-      expect((await fetch(`${desk?.address}/readyz`)).status).toBe(503);
-      weir(state, 'detect');
+    test('a database that falls comes back by itself, and the desk with it', async () => {
+      const before = pids(state).postgres;
+      process.kill(before, 'SIGQUIT');
+      await expect
+        .poll(async () => (await fetch(`${desk?.address}/readyz`)).status, { timeout: 60_000 })
+        .toBe(200);
+      expect(pids(state).postgres).not.toBe(before);
     });
 
     test('after kill -9 of everything the next start just works, within 15 seconds of work', async () => {
@@ -141,5 +146,43 @@ test.describe
       await expect.poll(() => leftovers(state)).toEqual([]);
       other.close();
       desk = undefined;
+    });
+
+    test('ended in the middle of its start it leaves nothing running and the next start goes on', async () => {
+      const fresh = newStateFolder();
+      const port = String(await freePort());
+      for (const moment of [/database ready/, /taking in the simulated world/]) {
+        const start = spawnStart({ PORT: port }, fresh);
+        await start.says(moment, 60_000);
+        expect(await start.end('SIGTERM')).toBe(0);
+        await expect.poll(() => leftovers(fresh)).toEqual([]);
+      }
+      const whole = await startDesk({ PORT: port }, fresh);
+      await expect.poll(() => whole.output()).toContain('Demo viewer');
+      expect(await whole.end()).toBe(0);
+      removeStateFolder(fresh);
+    });
+
+    test('on a Postgres of its own that goes away the page says so and what to do, and comes back with it', async ({
+      page,
+    }) => {
+      const [own, fresh] = [newStateFolder(), newStateFolder()];
+      const server = await startEmbeddedPostgres(own);
+      desk = await startDesk(
+        { PORT: String(await freePort()), WEIR_DEMO: '0', DATABASE_URL: server.url },
+        fresh,
+      );
+      await stopEmbeddedPostgres(server.pid);
+      await page.goto(`${desk.address}/login`);
+      await fillSignIn(page, 'first@example.org', 'whatever-it-was');
+      await expect(page.getByText(/database does not answer/i)).toBeVisible();
+      expect((await fetch(`${desk.address}/readyz`)).status).toBe(503);
+      const again = await startEmbeddedPostgres(own);
+      expect(again.url).toBe(server.url);
+      await expect.poll(async () => (await fetch(`${desk?.address}/readyz`)).status).toBe(200);
+      expect(await desk.end()).toBe(0);
+      desk = undefined;
+      await stopEmbeddedPostgres(again.pid);
+      for (const folder of [own, fresh]) removeStateFolder(folder);
     });
   });

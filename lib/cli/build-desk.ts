@@ -22,7 +22,7 @@ const SOURCES = [
 const STAMP = path.join(root, '.next/weir-sources');
 
 /** @returns false when the build there was is still good. @throws AppError with the build's last words. */
-export async function buildDesk(logFile: string): Promise<boolean> {
+export async function buildDesk(logFile: string, signal: AbortSignal): Promise<boolean> {
   const sources = hashSources();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) return false;
   const log = openSync(logFile, 'w', 0o600);
@@ -30,14 +30,12 @@ export async function buildDesk(logFile: string): Promise<boolean> {
     cwd: root,
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
     stdio: ['ignore', log, log],
+    signal,
   });
-  const stopWithUs = () => build.kill('SIGTERM');
-  process.once('exit', stopWithUs);
   const code = await new Promise<number | null>((resolve, reject) => {
     build.once('exit', resolve);
     build.once('error', reject);
   });
-  process.off('exit', stopWithUs);
   if (code !== 0)
     throw new AppError('unavailable', `The build failed (${logFile}):\n${lastLines(logFile, 25)}`);
   writeFileSync(STAMP, sources);

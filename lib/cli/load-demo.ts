@@ -1,5 +1,6 @@
 /** The demo of a first start: people named by their role, and a simulated world through the real ingest. */
 import { addUser } from '@/lib/access/add-user';
+import { makePassword } from '@/lib/access/password';
 import type { Actor, Role } from '@/lib/access/schema';
 import { runDetection } from '@/lib/clusters/run-detection';
 import { database } from '@/lib/database/client';
@@ -40,25 +41,40 @@ export function demoSignIns(): DemoSignIn[] {
   return readState<DemoState>(STATE_FILE)?.signIns ?? [];
 }
 
-/** Loads the demo into a state that has never held anything. @param say told what is being done. */
-export async function loadDemo(say: (words: string) => void): Promise<void> {
+/**
+ * Loads the demo into a state that has never held anything.
+ * @param say told what is being done.
+ * @throws the signal's reason when it is ended early; the next start goes on where it stopped.
+ */
+export async function loadDemo(say: (words: string) => void, signal: AbortSignal): Promise<void> {
   const state = readState<DemoState>(STATE_FILE) ?? (await beginDemo());
   if (!state || state.loaded) return;
-  for (const person of PEOPLE.slice(state.signIns.length)) {
-    const { password } = await addUser(STARTER, person);
-    state.signIns.push({ name: person.name, email: person.email, password });
-    writeState(STATE_FILE, state);
-  }
+  await addPeople(state);
+  signal.throwIfAborted();
   say('first start: taking in the simulated world');
   const world = simulateWorld({ scale: 'demo', seed: DEMO_SEED, endsAt: new Date(state.endsAt) });
-  const result = await ingestRecords(STARTER, toLines(world.records), {
+  const result = await ingestRecords(STARTER, toLines(world.records, signal), {
     source: 'simulated world',
     simulated: true,
   });
+  signal.throwIfAborted();
   say(`took in ${result.accepted.toLocaleString('en')} records in ${result.seconds.toFixed(0)} s`);
   const found = await runDetection(STARTER);
   say(`detection found ${found.clusters} clusters among ${found.accounts.toLocaleString('en')} accounts`);
   writeState(STATE_FILE, { ...state, loaded: true });
+}
+
+/** Passwords are written down before they are used, so that no interruption leaves a user nobody can sign in as. */
+async function addPeople(state: DemoState): Promise<void> {
+  if (state.signIns.length === 0) {
+    state.signIns = PEOPLE.map(({ name, email }) => ({ name, email, password: makePassword() }));
+    writeState(STATE_FILE, state);
+  }
+  const known = await database().user.findMany({ select: { email: true } });
+  for (const person of PEOPLE) {
+    const password = state.signIns.find((each) => each.email === person.email)?.password;
+    if (!known.some((user) => user.email === person.email)) await addUser(STARTER, person, password);
+  }
 }
 
 /** Null when the database was used before: then it is somebody's own, and no demo comes near it. */
@@ -70,9 +86,10 @@ async function beginDemo(): Promise<DemoState | null> {
   return state;
 }
 
-async function* toLines(records: Iterable<unknown>): AsyncGenerator<Buffer> {
+async function* toLines(records: Iterable<unknown>, signal: AbortSignal): AsyncGenerator<Buffer> {
   let text = '';
   for (const record of records) {
+    signal.throwIfAborted();
     text += `${JSON.stringify(record)}\n`;
     if (text.length > 1 << 18) {
       yield Buffer.from(text);

@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateClient } from '@/lib/database/generate-client';
+import type { OpenState } from '@/lib/database/open-state';
 import { readState, stateFolder, writeState } from '@/lib/database/state-folder';
 import { AppError } from '@/lib/errors';
 import { buildDesk } from './build-desk';
@@ -19,21 +20,27 @@ const READY_WITHIN_MS = 60_000;
 const say = (words: string) =>
   console.log(`${String(Math.round((Date.now() - began) / 1000)).padStart(4)} s  ${words}`);
 
-let stopDatabase = async () => {};
+/** Ended by a signal: what is being prepared stops at the next step. */
+const ending = new AbortController();
+/** What has to come to rest before the database is left: opening it, loading the demo. */
+let opening: Promise<OpenState> | undefined;
+let preparing: Promise<unknown> = Promise.resolve();
+let isOurDesk = false;
 const children = new Children((name, lastWords) => {
   console.error(`The ${name} fell too often and is not started again. Its last words:\n${lastWords}`);
   void stop(1);
 });
 
-let stopping = false;
 /** The end, once: a second Ctrl-C, or a signal that reaches us twice, changes nothing. */
 async function stop(code: number): Promise<void> {
-  if (stopping) return;
-  stopping = true;
+  if (ending.signal.aborted) return;
+  ending.abort();
   if (code === 0) console.log('\nstopping');
   await children.stop();
-  rmSync(path.join(stateFolder(), 'desk.json'), { force: true });
-  await stopDatabase().catch((error: unknown) => console.error(String(error)));
+  await preparing.catch(() => {});
+  if (isOurDesk) rmSync(path.join(stateFolder(), 'desk.json'), { force: true });
+  const state = await opening?.catch(() => undefined);
+  await state?.close().catch((error: unknown) => console.error(String(error)));
   process.exit(code);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
@@ -44,24 +51,28 @@ async function start(): Promise<void> {
   const wanted = Number(process.env.PORT || DEFAULT_PORT);
   if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535)
     throw new AppError('bad_input', `PORT is not a port: ${process.env.PORT}`);
-  refuseSecondStart();
   generateClient();
   const folder = stateFolder();
 
   const { openState } = await import('@/lib/database/open-state');
-  const state = await openState();
-  stopDatabase = state.close;
-  if (stopping) return;
+  if (ending.signal.aborted) return;
+  opening = openState();
+  const state = await opening;
+  if (!(await state.claimDesk())) throw alreadyRuns();
+  isOurDesk = true;
+  if (ending.signal.aborted) return;
   say(state.embedded ? 'database ready (embedded Postgres)' : 'database ready (DATABASE_URL)');
 
   const demo = process.env.WEIR_DEMO !== '0';
   const { demoSignIns, loadDemo } = await import('./load-demo');
-  const building = dev ? Promise.resolve(false) : buildDesk(path.join(folder, 'build.log'));
+  const building = dev ? Promise.resolve(false) : buildDesk(path.join(folder, 'build.log'), ending.signal);
   // Both keep a core busy; a failure of either is told once both have come to rest.
-  const [loaded, built] = await Promise.allSettled([demo ? loadDemo(say) : undefined, building]);
+  const both = Promise.allSettled([demo ? loadDemo(say, ending.signal) : undefined, building]);
+  preparing = both;
+  const [loaded, built] = await both;
+  if (ending.signal.aborted) return;
   if (loaded.status === 'rejected') throw loaded.reason;
   if (built.status === 'rejected') throw built.reason;
-  if (stopping) return;
   if (built.value) say('desk built');
 
   const port = await choosePort(wanted, host);
@@ -90,24 +101,19 @@ async function start(): Promise<void> {
   await untilReady(
     `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${port}`,
   );
-  if (stopping) return;
+  if (ending.signal.aborted) return;
   writeState('desk.json', { pid: process.pid, port, address });
   say(`ready: ${address}`);
   await printSignIns(demo ? demoSignIns() : []);
 }
 
-/** Two desks on one state would run the worker twice and fight over the state's files. */
-function refuseSecondStart(): void {
+/** Two desks on one state would fight over its files. */
+function alreadyRuns(): AppError {
   const running = readState<{ pid: number; address: string }>('desk.json');
-  if (!running) return;
-  try {
-    process.kill(running.pid, 0);
-  } catch {
-    return;
-  }
-  throw new AppError(
+  const where = running ? `${running.address} (process ${running.pid})` : 'it is still starting';
+  return new AppError(
     'conflict',
-    `Weir already runs on this state: ${running.address} (process ${running.pid}). Set WEIR_STATE to another folder for a second one.`,
+    `Weir already runs on this state: ${where}. Set WEIR_STATE to another folder for a second one.`,
   );
 }
 
@@ -122,7 +128,7 @@ function ownSecret(): string {
 async function untilReady(address: string): Promise<void> {
   const until = Date.now() + READY_WITHIN_MS;
   let answer = 'no answer';
-  while (Date.now() < until && !stopping) {
+  while (Date.now() < until && !ending.signal.aborted) {
     try {
       const response = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(20_000) });
       if (response.ok) return;
@@ -132,7 +138,7 @@ async function untilReady(address: string): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
-  if (!stopping)
+  if (!ending.signal.aborted)
     throw new AppError(
       'unavailable',
       `The web server did not become ready (${answer}). See ${path.join(stateFolder(), 'web.log')}.`,
@@ -156,6 +162,7 @@ async function printSignIns(signIns: { name: string; email: string; password: st
 }
 
 start().catch(async (error: unknown) => {
+  if (ending.signal.aborted) return;
   console.error(error instanceof AppError ? error.forPerson : error);
   await stop(1);
 });

@@ -51,7 +51,4 @@ function oneLine(error: unknown): string {
     .slice(0, 500);
 }
 
-// A reader that has seen enough (head, a closed pipe) is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-
 process.exitCode = await main(process.argv.slice(2));

@@ -8,9 +8,26 @@ export function cliActor(): Actor {
   return { kind: 'cli', name: userInfo().username };
 }
 
+/** Exit status of a command that a signal ended. */
+const INTERRUPTED = 130;
+/** How long an interrupted command may take to let go of the database. */
+const LET_GO_MS = 10_000;
+
 /** Runs `work` with the database open, and leaves it as it was found whatever happens. */
 export async function withState(work: () => Promise<void>): Promise<void> {
-  const state = await openState();
+  const opening = openState();
+  const leave = (code: number) => {
+    setTimeout(() => process.exit(code), LET_GO_MS).unref();
+    void opening
+      .then((state) => state.close())
+      .catch(() => {})
+      .finally(() => process.exit(code));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => leave(INTERRUPTED));
+  // A reader that has seen enough (head, a closed pipe) is no failure of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => leave(error.code === 'EPIPE' ? 0 : 1));
+  const state = await opening;
   try {
     await work();
   } finally {

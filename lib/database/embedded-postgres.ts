@@ -8,9 +8,12 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  linkSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -61,33 +64,22 @@ export async function startEmbeddedPostgres(
   const binaries = await findBinaries();
   const owner = ownerForRoot();
   refuseUnreachable(folder, binaries.postgres, owner);
-  const before = readAccess(accessFile);
-  const access = {
-    // The same port again where possible: whoever still knows the address finds the database back.
-    port: before && (await isPortFree(before.port)) ? before.port : await freePort(),
-    password: before?.password ?? randomBytes(18).toString('base64url'),
-  };
-  if (!existsSync(path.join(data, 'PG_VERSION'))) initialize(binaries.initdb, data, access.password, owner);
-  writeFileSync(accessFile, JSON.stringify(access), { mode: 0o600 });
+  const access = await chooseAccess(accessFile);
+  initialize(binaries.initdb, data, access.password, owner);
   const log = path.join(folder, 'postgres.log');
   const server = launch(binaries.postgres, data, log, access.port, settings, owner);
   try {
     await comesUp(access, server);
   } catch (cause) {
+    if (server.exitCode === null) server.kill('SIGQUIT');
     // Another process may have been first to start it.
     const other = await findRunning(data, accessFile);
     if (other) return other;
     const lines = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n') : '';
-    throw new AppError(
-      'unavailable',
-      `The embedded Postgres did not start. Its last words:\n${lines}`,
-      undefined,
-      {
-        cause,
-      },
-    );
+    const words = `The embedded Postgres did not start. Its last words:\n${lines}`;
+    throw new AppError('unavailable', words, undefined, { cause });
   }
-  return { url: urlOf(access), pid: postmasterPid(data) ?? server.pid ?? 0, found: false };
+  return { url: urlOf(access), pid: postmaster(data)?.pid ?? server.pid ?? 0, found: false };
 }
 
 /** Stops a postmaster the fast way (clients are disconnected, nothing is lost) and waits until it is gone. */
@@ -114,10 +106,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function postmasterPid(data: string): number | undefined {
+/** What a live or dead server wrote of itself: process id and port. */
+function postmaster(data: string): { pid: number; port: number } | undefined {
   try {
-    const pid = Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
-    return pid > 0 ? pid : undefined;
+    const lines = readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n');
+    const pid = Number(lines[0]);
+    return pid > 0 ? { pid, port: Number(lines[3]) } : undefined;
   } catch {
     return undefined;
   }
@@ -125,11 +119,13 @@ function postmasterPid(data: string): number | undefined {
 
 /** A live postmaster that lets us in, given up to 10 s to finish its recovery. */
 async function findRunning(data: string, accessFile: string): Promise<EmbeddedPostgres | undefined> {
-  const pid = postmasterPid(data);
-  if (!pid || !isAlive(pid)) return undefined;
-  for (let tries = 0; tries < 100 && isAlive(pid); tries++) {
+  for (let tries = 0; tries < 100; tries++) {
+    const server = postmaster(data);
+    if (!server || !isAlive(server.pid)) return undefined;
     const access = readAccess(accessFile);
-    if (access && (await answers(access))) return { url: urlOf(access), pid, found: true };
+    if (access && server.port > 0 && (await answers({ ...access, port: server.port }))) {
+      return { url: urlOf({ ...access, port: server.port }), pid: server.pid, found: true };
+    }
     await pause(100);
   }
   return undefined;
@@ -141,6 +137,25 @@ function readAccess(file: string): Access | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The password made once, before there is anything it opens; and a port, the former one where it is free. */
+async function chooseAccess(file: string): Promise<Access> {
+  if (!readAccess(file)) {
+    const first: Access = { port: await freePort(), password: randomBytes(18).toString('base64url') };
+    const own = `${file}.${process.pid}`;
+    writeFileSync(own, JSON.stringify(first), { mode: 0o600 });
+    try {
+      // A link is made whole or not at all, and not over another one: of two starts at once one password holds.
+      linkSync(own, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !readAccess(file)) renameSync(own, file);
+    }
+    rmSync(own, { force: true });
+  }
+  const access = readAccess(file);
+  if (!access) throw new AppError('unavailable', `${file} cannot be read. Check the disk and its rights.`);
+  return (await isPortFree(access.port)) ? access : { ...access, port: await freePort() };
 }
 
 async function answers(access: Access): Promise<boolean> {
@@ -202,45 +217,48 @@ function launch(
   return server;
 }
 
+/** Makes the data folder when it is not there: beside its place first, so that a half-made one is never found. */
 function initialize(initdb: string, data: string, password: string, owner: Owner | undefined): void {
-  rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { mode: 0o700 });
-  if (owner) chownSync(data, owner.uid, owner.gid);
-  const passwordFile = `${data}.pw`;
+  if (existsSync(path.join(data, 'PG_VERSION'))) return;
+  removeHalfMade(data);
+  const fresh = `${data}.new.${process.pid}`;
+  mkdirSync(fresh, { mode: 0o700 });
+  if (owner) chownSync(fresh, owner.uid, owner.gid);
+  const passwordFile = `${fresh}.pw`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (owner) chownSync(passwordFile, owner.uid, owner.gid);
   try {
-    const run = spawnSync(
-      initdb,
-      [
-        '-D',
-        data,
-        '-U',
-        USER,
-        '-A',
-        'scram-sha-256',
-        `--pwfile=${passwordFile}`,
-        '-E',
-        'UTF8',
-        '--locale=C',
-        '--no-sync',
-      ],
-      {
-        cwd: '/',
-        encoding: 'utf8',
-        env: { PATH: process.env.PATH, LC_ALL: 'C', NODE_ENV: process.env.NODE_ENV },
-        ...owner,
-      },
-    );
+    const flags = ['-U', USER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C'];
+    const run = spawnSync(initdb, ['-D', fresh, ...flags, '--no-sync'], {
+      cwd: '/',
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, LC_ALL: 'C', NODE_ENV: process.env.NODE_ENV },
+      ...owner,
+    });
     if (run.status !== 0) {
-      rmSync(data, { recursive: true, force: true });
       throw new AppError(
         'unavailable',
         `initdb failed: ${(run.stderr || String(run.error)).trim().slice(-400)}`,
       );
     }
+    renameSync(fresh, data);
+  } catch (error) {
+    // Another start may have put its own there first: then that one is used.
+    if (!existsSync(path.join(data, 'PG_VERSION'))) throw error;
   } finally {
     rmSync(passwordFile, { force: true });
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+/** What starts that were killed in the middle left behind. */
+function removeHalfMade(data: string): void {
+  const folder = path.dirname(data);
+  for (const name of readdirSync(folder)) {
+    const pid = /^postgres\.new\.(\d+)/.exec(name)?.[1];
+    if (pid && (Number(pid) === process.pid || !isAlive(Number(pid)))) {
+      rmSync(path.join(folder, name), { recursive: true, force: true });
+    }
   }
 }
 

@@ -28,6 +28,8 @@ function openPool(): pg.Pool {
   });
   // An idle connection that the server closes must not end the process; the next query opens a new one.
   opened.on('error', () => {});
+  // One in use fails its query as well; without this its own event would end the process.
+  opened.on('connect', (client) => void client.on('error', () => {}));
   return opened;
 }
 
