@@ -1,5 +1,6 @@
 /** One detection run over what is stored: load, detect, keep. */
 import type { Actor } from '@/lib/access/schema';
+import { pool } from '@/lib/database/pool';
 import { detect } from '@/lib/detection/detect';
 import { defaultConfig } from '@/lib/detection/schema';
 import { keepFindings } from './keep-findings';
@@ -7,6 +8,7 @@ import { loadSnapshot } from './load-snapshot';
 
 /** How far back a run looks from the latest record. */
 const DEFAULT_WINDOW_DAYS = 365;
+const RUN_LOCK = 57_317_002;
 
 export interface DetectionSummary {
   runId: number;
@@ -20,9 +22,13 @@ export async function runDetection(
   actor: Actor,
   options: { window?: number | 'all' } = {},
 ): Promise<DetectionSummary> {
+  return oneAtATime(() => loadDetectKeep(actor, options.window ?? DEFAULT_WINDOW_DAYS));
+}
+
+async function loadDetectKeep(actor: Actor, window: number | 'all'): Promise<DetectionSummary> {
   const startedAt = new Date();
   const watch = stopwatch();
-  const loaded = await loadSnapshot(options.window ?? DEFAULT_WINDOW_DAYS);
+  const loaded = await loadSnapshot(window);
   const load = watch();
   const findings = detect(loaded.snapshot, defaultConfig);
   const found = watch();
@@ -39,6 +45,21 @@ export async function runDetection(
     clusters: findings.clusters.length,
     seconds: { load, detect: found, keep: watch() },
   };
+}
+
+/**
+ * Runs wait for one another, from loading to keeping: an older look at the records must not be kept over a newer
+ * one, and two at once would each take the other's clusters for gone.
+ */
+async function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+  const holder = await pool().connect();
+  try {
+    await holder.query('SELECT pg_advisory_lock($1)', [RUN_LOCK]);
+    return await work();
+  } finally {
+    // Closing the session lets go of the lock even when the connection is broken.
+    holder.release(true);
+  }
 }
 
 /** Seconds since the last call, to the hundredth. */

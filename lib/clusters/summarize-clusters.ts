@@ -20,6 +20,7 @@ export async function summarizeClusters(
   await tx.benignHour.deleteMany();
   if (!window) return;
   await writeHours(tx, ids, window.from);
+  await countBenign(tx, window.from, runId);
   await writeFigures(tx, ids, window.to, runId);
 }
 
@@ -38,6 +39,17 @@ async function writeHours(tx: Transaction, ids: readonly number[], from: Date): 
       SELECT FROM cluster_member m JOIN cluster c ON c.id = m.cluster_id AND c.active AND c.status <> 'dismissed'
       WHERE m.account_key = h.account_key)
     GROUP BY 1`;
+}
+
+/** Accounts outside every cluster that stands: those whose traffic benign_hour sums. */
+async function countBenign(tx: Transaction, from: Date, runId: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE detection_run SET benign_accounts = (
+      SELECT count(*) FROM account a
+      WHERE GREATEST(a.last_seen_at, a.created_at) >= ${from} AND NOT EXISTS (
+        SELECT FROM cluster_member m JOIN cluster c ON c.id = m.cluster_id AND c.active AND c.status <> 'dismissed'
+        WHERE m.account_key = a.key))
+    WHERE id = ${runId}`;
 }
 
 async function writeFigures(tx: Transaction, ids: readonly number[], to: Date, runId: number): Promise<void> {
