@@ -15,20 +15,27 @@ export interface DescribedError {
 const UNREACHABLE =
   /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[1-3]|53300|08\d{3}|P1001|P1002|P1008|P1017|P2024)\b|Can't reach database|Connection terminated|timeout exceeded when trying to connect/;
 
-/** @param where the page or handler, for the log */
-export function describeError(error: unknown, where: string): DescribedError {
+/**
+ * @param where the page or handler, for the log
+ * @param meanwhile what has become of the work, where a failure does not undo all of it
+ */
+export function describeError(
+  error: unknown,
+  where: string,
+  meanwhile = 'Nothing was changed.',
+): DescribedError {
   if (error instanceof AppError && error.code !== 'unavailable') {
     return { code: error.code, message: error.forPerson, status: ERROR_STATUS[error.code], errorId: '' };
   }
   const errorId = randomUUID().slice(0, 8);
   console.error(`[${errorId}] ${where}:`, error);
   if (isUnreachable(error)) {
-    const message = 'The database does not answer. Nothing was changed. Try again in a minute.';
+    const message = `The database does not answer. ${meanwhile} Try again in a minute.`;
     return { code: 'unavailable', message, status: 503, errorId };
   }
   return {
     code: 'unknown',
-    message: 'Weir failed at this. Nothing was changed. Try again.',
+    message: `Weir failed at this. ${meanwhile} Try again.`,
     status: 500,
     errorId,
   };

@@ -61,6 +61,17 @@ test('a viewer reads but cannot decide; an auditor sees counts and no addresses'
   expect(await auditor.content()).not.toMatch(/10\.\d+\.\d+\.\d+/);
 });
 
+test('the ingest page tells what detection can see, and rejects come as NDJSON', async ({ signIn }) => {
+  const page = await signIn('viewer');
+  await page.goto('/ingest');
+  const signals = page.getByRole('region', { name: 'What detection can see' });
+  await expect(signals.getByRole('row', { name: /IP correlation/ })).toContainText('are on');
+  await expect(page.getByRole('region', { name: 'Sources' })).toContainText('simulated world');
+  const answer = await page.request.get('/api/ingest/rejects');
+  expect(answer.status()).toBe(200);
+  expect(answer.headers()['content-type']).toContain('application/x-ndjson');
+});
+
 test('hostile names are text: nothing runs, nothing breaks out', async ({ signIn }) => {
   const page = await signIn('analyst');
   const dialogs: string[] = [];
@@ -90,7 +101,15 @@ for (const theme of ['light', 'dark'] as const) {
     )
       .trim()
       .slice(3);
-    for (const path of ['/', '/clusters', `/clusters/${ref}`, '/approvals', '/accounts', '/audit']) {
+    for (const path of [
+      '/',
+      '/clusters',
+      `/clusters/${ref}`,
+      '/approvals',
+      '/accounts',
+      '/audit',
+      '/ingest',
+    ]) {
       await page.goto(path);
       await expect(page.locator('main')).toBeVisible();
       await page.waitForLoadState('networkidle');

@@ -16,7 +16,16 @@ test('a wrong password is told beside the form, keeps the e-mail, and the right 
 test('a stranger is led to sign-in from every page and comes back to where they wanted to go', async ({
   page,
 }) => {
-  for (const path of ['/', '/clusters', '/clusters/1', '/approvals', '/accounts', '/audit', '/settings']) {
+  for (const path of [
+    '/',
+    '/clusters',
+    '/clusters/1',
+    '/approvals',
+    '/accounts',
+    '/audit',
+    '/ingest',
+    '/settings',
+  ]) {
     await page.goto(path);
     await expect(page).toHaveURL(/\/login/);
   }
@@ -32,6 +41,7 @@ test('the desk’s own addresses for machines refuse a stranger with 401 and say
     '/api/clusters/1/accounts',
     '/api/clusters/1/network',
     '/api/proposals/1/progress',
+    '/api/ingest/rejects',
   ]) {
     const answer = await request.get(path);
     expect(answer.status(), path).toBe(401);

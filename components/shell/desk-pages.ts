@@ -1,4 +1,13 @@
-import { LayoutDashboard, type LucideIcon, Network, ScrollText, Settings, Stamp, Users } from 'lucide-react';
+import {
+  Import,
+  LayoutDashboard,
+  type LucideIcon,
+  Network,
+  ScrollText,
+  Settings,
+  Stamp,
+  Users,
+} from 'lucide-react';
 
 export interface DeskPage {
   href: string;
@@ -13,5 +22,6 @@ export const DESK_PAGES: readonly DeskPage[] = [
   { href: '/accounts', label: 'Accounts', icon: Users },
   { href: '/approvals', label: 'Approvals', icon: Stamp },
   { href: '/audit', label: 'Audit', icon: ScrollText },
+  { href: '/ingest', label: 'Ingest', icon: Import },
   { href: '/settings', label: 'Settings', icon: Settings },
 ];

@@ -1,5 +1,6 @@
 /** Who acts, and as what. */
 import { z } from 'zod';
+import { storableId } from '@/lib/storable-id';
 
 export const ROLES = ['viewer', 'analyst', 'approver', 'admin', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
@@ -20,7 +21,8 @@ export type Actor =
   | { kind: 'key'; id: number; name: string }
   | { kind: 'system'; name: 'worker' | 'detection' | 'start' | 'sign_in' };
 
-const emailSchema = z.string().trim().toLowerCase().pipe(z.email());
+/** No longer than mail itself allows: refused ones are written down for good. */
+const emailSchema = z.string().trim().toLowerCase().pipe(z.email().max(254));
 
 export const signInSchema = z.object({ email: emailSchema, password: z.string().min(1).max(1024) });
 
@@ -30,6 +32,12 @@ export const newUserSchema = z.object({
   role: z.enum(ROLES),
 });
 export type NewUser = z.infer<typeof newUserSchema>;
+
+export const disableSchema = z.object({
+  userId: storableId('There is no such user. Reload the page.'),
+  disabled: z.boolean(),
+});
+export const revokeSchema = z.object({ keyId: storableId('There is no such key. Reload the page.') });
 
 /** A user as lists show it. */
 export interface UserRow {
@@ -52,3 +60,6 @@ export interface ApiKeyRow {
   lastUsedAt: string | null;
   revokedAt: string | null;
 }
+
+/** What everybody at the desk may know of a key that is not revoked. */
+export type KeyInUse = Pick<ApiKeyRow, 'id' | 'name' | 'prefix' | 'createdAt' | 'lastUsedAt'>;

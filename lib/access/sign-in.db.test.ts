@@ -5,7 +5,8 @@ import { findPerson } from './find-person';
 import { LOCK_AFTER, SESSION_SECONDS } from './rules';
 import type { Actor } from './schema';
 import { setUserDisabled } from './set-user-disabled';
-import { type SignInRefused, signIn } from './sign-in';
+import { type SignInRefused, signIn, sumUpUnknown } from './sign-in';
+import { LISTED_A_MINUTE } from './unknown-sign-ins';
 
 const root: Actor = { kind: 'cli', name: 'root' };
 let made = 0;
@@ -51,8 +52,25 @@ describe('signing in', () => {
     ['no password', { email: 'a@example.com', password: '' }],
     ['no e-mail', { email: 'not an address', password: 'x' }],
     ['objects', { email: { contains: '' }, password: {} }],
+    ['an e-mail longer than mail allows', { email: `a@${'b.'.repeat(200)}example.com`, password: 'x' }],
     ['a very long password', { email: 'a@example.com', password: 'x'.repeat(5_000) }],
-  ])('with %s reads as a wrong password', async (_, input) => expect(await reasonOf(input)).toBe('wrong'));
+  ])('with %s reads as a wrong password and leaves no trace', async (_, input) => {
+    const before = await database().auditEntry.count();
+    expect(await reasonOf(input)).toBe('wrong');
+    expect(await database().auditEntry.count()).toBe(before);
+  });
+
+  test('with ever new e-mails grows the audit by so many entries a minute and one sum, exactly', async () => {
+    const before = (await entries('unknown')).length;
+    const emails = Array.from({ length: LISTED_A_MINUTE + 5 }, (_, n) => `stranger${n}@example.net`);
+    for (const email of emails) expect(await reasonOf({ email, password: 'wrong' })).toBe('wrong');
+    await sumUpUnknown();
+    await sumUpUnknown();
+    const written = (await entries('unknown')).slice(before);
+    expect(written.map((entry) => entry.objectLabel)).toEqual([...emails.slice(0, LISTED_A_MINUTE), null]);
+    expect(written.at(-2)?.reason).toBe('No such user; further ones of this minute are summed up');
+    expect(written.at(-1)).toMatchObject({ outcome: 'refused', detail: { attempts: 5 } });
+  });
 });
 
 describe('the lock', () => {

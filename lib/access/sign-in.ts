@@ -7,7 +7,14 @@ import { AppError } from '@/lib/errors';
 import { verifyNobody, verifyPassword } from './password';
 import { LOCK_AFTER, LOCK_MS, SIGN_IN_ERRORS, type SignInError } from './rules';
 import { type Actor, signInSchema } from './schema';
-import { countUnknownFailure, isUnknownLocked } from './unknown-sign-ins';
+import {
+  countForAudit,
+  countUnknownFailure,
+  giveBackSummed,
+  isUnknownLocked,
+  minuteLeft,
+  takeSummed,
+} from './unknown-sign-ins';
 
 const DOOR: Actor = { kind: 'system', name: 'sign_in' };
 
@@ -91,15 +98,46 @@ async function refuseWrong(user: User): Promise<SignInRefused> {
 
 async function refuseUnknown(email: string): Promise<SignInRefused> {
   const locked = countUnknownFailure(email);
-  await inTransaction((tx) =>
-    writeAudit(tx, DOOR, {
-      verb: 'user.sign_in',
-      object: { type: 'user', id: 'unknown', label: email },
-      outcome: 'refused',
-      reason: locked ? 'No such user; locked for 15 minutes' : 'No such user',
-    }),
-  );
+  const listing = countForAudit();
+  if (listing === 'summed') {
+    summary ??= setTimeout(() => void sumUpUnknown(), minuteLeft()).unref();
+  } else {
+    const reason = locked ? 'No such user; locked for 15 minutes' : 'No such user';
+    await inTransaction((tx) =>
+      writeAudit(tx, DOOR, {
+        verb: 'user.sign_in',
+        object: { type: 'user', id: 'unknown', label: email },
+        outcome: 'refused',
+        reason: listing === 'last' ? `${reason}; further ones of this minute are summed up` : reason,
+      }),
+    );
+  }
   return new SignInRefused(locked ? 'locked' : 'wrong');
+}
+
+let summary: NodeJS.Timeout | undefined;
+
+/** Writes one entry for all refusals of unknown e-mails that have none of their own; what it cannot write now is
+ * part of the next sum. */
+export async function sumUpUnknown(): Promise<void> {
+  clearTimeout(summary);
+  summary = undefined;
+  const attempts = takeSummed();
+  if (attempts === 0) return;
+  try {
+    await inTransaction((tx) =>
+      writeAudit(tx, DOOR, {
+        verb: 'user.sign_in',
+        object: { type: 'user', id: 'unknown' },
+        outcome: 'refused',
+        reason: `No such user: ${attempts} more within a minute`,
+        detail: { attempts },
+      }),
+    );
+  } catch (error) {
+    giveBackSummed(attempts);
+    console.error('refused sign-ins could not be summed up:', error);
+  }
 }
 
 async function refuseDisabled(user: User): Promise<SignInRefused> {

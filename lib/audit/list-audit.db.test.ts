@@ -84,6 +84,21 @@ describe('the audit only grows', () => {
     }
   });
 
+  test('text of any length is kept up to a bound, and says that it was cut', async () => {
+    const long = 'x'.repeat(100_000);
+    const undo = inTransaction(async (tx) => {
+      await writeAudit(
+        tx,
+        { kind: 'cli', name: long },
+        { verb: 'data.export', object: { type: 'export', id: long, label: long }, reason: long },
+      );
+      const row = await tx.auditEntry.findFirstOrThrow({ orderBy: { id: 'desc' } });
+      const texts = [row.actor, row.actorName, row.objectId, row.objectLabel, row.reason];
+      throw new Error(texts.map((text) => `${text?.length}${text?.at(-1)}`).join(' '));
+    });
+    await expect(undo).rejects.toThrow('200… 300… 200… 300… 4000…');
+  });
+
   test('text that Postgres cannot hold is kept as far as it can be', async () => {
     const entry = {
       verb: 'data.export',

@@ -80,7 +80,11 @@ export const auditFilterSchema = z.object({
   /** A word: object id or label, actor, verb or reason. */
   q: z.string().trim().max(200).default('').catch(''),
   /** UTC day, YYYY-MM-DD. */
-  day: z.iso.date().optional().catch(undefined),
+  day: z.iso
+    .date()
+    .refine((day) => day >= '2000-01-01' && day <= '2100-12-31')
+    .optional()
+    .catch(undefined),
   verb: z.string().max(64).optional().catch(undefined),
   actor: z.string().max(64).optional().catch(undefined),
   object: z.string().max(160).optional().catch(undefined),

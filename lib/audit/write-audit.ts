@@ -7,6 +7,11 @@ import { actorName, actorRef } from './actor';
 import { objectRef } from './object-ref';
 import type { NewAuditEntry } from './schema';
 
+/** Characters an entry keeps of what somebody typed or sent. Nothing takes it away again, so it has an end. */
+const MAX_ID_TEXT = 200;
+const MAX_LABEL = 300;
+const MAX_REASON = 4_000;
+
 /**
  * Writes one entry in the caller's transaction.
  * @param tx the transaction that holds the change
@@ -28,12 +33,12 @@ export async function writeRefusal(actor: Actor, entry: Omit<NewAuditEntry, 'out
 }
 
 function toRow(actor: Actor, entry: NewAuditEntry): Prisma.AuditEntryCreateManyInput {
-  const name = storableText(actorName(actor)).trim();
+  const name = bounded(actorName(actor), MAX_LABEL).trim();
   if (name === '') throw new Error(`audit entry ${entry.verb} without an actor`);
-  const objectId = objectRef(entry.object.type, entry.object.id);
-  const label = entry.object.label === undefined ? objectId : storableText(entry.object.label);
+  const objectId = bounded(objectRef(entry.object.type, entry.object.id), MAX_ID_TEXT);
+  const label = entry.object.label === undefined ? objectId : bounded(entry.object.label, MAX_LABEL);
   return {
-    actor: storableText(actorRef(actor)),
+    actor: bounded(actorRef(actor), MAX_ID_TEXT),
     actorName: name,
     verb: entry.verb,
     objectType: entry.object.type,
@@ -41,11 +46,16 @@ function toRow(actor: Actor, entry: NewAuditEntry): Prisma.AuditEntryCreateManyI
     // A label that only repeats the id says nothing beside it.
     objectLabel: label === objectId ? null : label,
     outcome: entry.outcome ?? 'done',
-    reason: entry.reason === undefined ? null : storableText(entry.reason),
+    reason: entry.reason === undefined ? null : bounded(entry.reason, MAX_REASON),
     before: entry.before && toJson(entry.before),
     after: entry.after && toJson(entry.after),
     detail: entry.detail && toJson(entry.detail),
   };
+}
+
+/** The text as Postgres stores it, cut off with "…" where it is too long. */
+function bounded(text: string, limit: number): string {
+  return storableText(text.length > limit ? `${text.slice(0, limit - 1)}…` : text);
 }
 
 /** What JSON and Postgres can hold of a value: 64-bit integers become numbers or text, NULs are replaced. */

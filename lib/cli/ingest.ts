@@ -1,9 +1,15 @@
 /** `weir ingest FILE...` */
-import { createReadStream, createWriteStream, statSync, type WriteStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { stateFolder } from '@/lib/database/state-folder';
+import { toCoverage, toRows } from '@/lib/ingest/coverage-counts';
+import { describeGaps } from '@/lib/ingest/coverage-rules';
+import type { Coverage } from '@/lib/ingest/coverage-schema';
 import { ingestRecords } from '@/lib/ingest/ingest-records';
+import { chooseFormat } from './input-format';
+import { previewIngest } from './preview-ingest';
+import { RejectsFile } from './rejects-file';
 import { UsageError } from './usage';
 import { cliActor, printResult, withState } from './with-state';
 
@@ -13,50 +19,45 @@ export async function ingest(args: string[]): Promise<void> {
     allowPositionals: true,
     options: {
       format: { type: 'string', default: 'weir' },
+      mapping: { type: 'string' },
+      preview: { type: 'boolean', default: false },
       rejects: { type: 'string' },
       simulated: { type: 'boolean', default: false },
     },
   });
   if (positionals.length === 0) throw new UsageError('ingest needs a FILE, or - for standard input');
-  if (values.format !== 'weir') throw new UsageError(`--format ${values.format} is not known; weir is`);
+  const adapterFor = chooseFormat(values.format, values.mapping);
   for (const file of positionals) {
     if (file !== '-') statSync(file);
   }
+  if (values.preview) return previewIngest(positionals, adapterFor);
   const rejectsFile = values.rejects ?? path.join(stateFolder(), 'rejects.ndjson');
-  const rejects = createWriteStream(rejectsFile);
-  await opened(rejects);
-  const sum = { accepted: 0, rejected: 0, duplicates: 0, seconds: 0, unknown_keys: 0 };
+  const rejects = await RejectsFile.open(rejectsFile);
+  const sum = { accepted: 0, rejected: 0, duplicates: 0, seconds: 0, unknown_keys: 0, skipped: 0 };
+  let carried: Coverage = {};
   await withState(async () => {
     for (const file of positionals) {
+      const adapter = adapterFor();
       const result = await ingestRecords(cliActor(), file === '-' ? process.stdin : createReadStream(file), {
         source: file === '-' ? 'standard input' : path.basename(file),
+        adapter,
         simulated: values.simulated,
-        onReject: (line, reason) => writeLine(rejects, { file, line, reason }),
+        onReject: (line, reason) => rejects.write({ file, line, reason }),
         onProgress: (counts) => showProgress(file, counts.accepted, counts.rejected),
       });
       sum.accepted += result.accepted;
       sum.rejected += result.rejected;
       sum.duplicates += result.duplicates;
       sum.unknown_keys += result.unknownKeys;
+      sum.skipped += adapter?.skipped ?? 0;
+      carried = toCoverage([...toRows(carried), ...toRows(result.coverage)]);
       sum.seconds = Math.round((sum.seconds + result.seconds) * 100) / 100;
     }
   });
-  await new Promise<void>((resolve) => rejects.end(resolve));
-  if (process.stderr.isTTY) process.stderr.write('\n');
-  printResult({ ...sum, ...(sum.rejected > 0 && { rejects: rejectsFile }) });
-}
-
-function opened(stream: WriteStream): Promise<void> {
-  return new Promise((resolve, reject) => {
-    stream.once('open', () => resolve());
-    stream.once('error', reject);
-  });
-}
-
-/** Waits for the disk when it is slower than the rejects come. */
-function writeLine(stream: WriteStream, value: unknown): Promise<void> | undefined {
-  if (stream.write(`${JSON.stringify(value)}\n`)) return undefined;
-  return new Promise((resolve) => stream.once('drain', resolve));
+  await rejects.close();
+  const coverage = describeGaps(carried);
+  if (process.stderr.isTTY) process.stderr.write(['', ...coverage, ''].join('\n'));
+  printResult({ ...sum, coverage, ...(sum.rejected > 0 && { rejects: rejectsFile }) });
 }
 
 function showProgress(file: string, accepted: number, rejected: number): void {

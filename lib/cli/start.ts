@@ -103,8 +103,9 @@ async function start(): Promise<void> {
   );
   if (ending.signal.aborted) return;
   writeState('desk.json', { pid: process.pid, port, address });
+  const welcome = await welcomeWords(demo ? demoSignIns() : []);
   say(`ready: ${address}`);
-  await printSignIns(demo ? demoSignIns() : []);
+  console.log(welcome);
 }
 
 /** Two desks on one state would fight over its files. */
@@ -145,20 +146,20 @@ async function untilReady(address: string): Promise<void> {
     );
 }
 
-async function printSignIns(signIns: { name: string; email: string; password: string }[]): Promise<void> {
-  if (signIns.length > 0) {
-    console.log('\n  Simulated data. Sign in as:');
-    for (const person of signIns)
-      console.log(`  ${person.name.padEnd(16)} ${person.email.padEnd(26)} ${person.password}`);
-  } else {
+/** Who can sign in, or how to make the first one who can. */
+async function welcomeWords(signIns: { name: string; email: string; password: string }[]): Promise<string> {
+  const lines = signIns.map(
+    (person) => `  ${person.name.padEnd(16)} ${person.email.padEnd(26)} ${person.password}`,
+  );
+  if (lines.length > 0) lines.unshift('  Simulated data. Sign in as:');
+  else {
     const { database } = await import('@/lib/database/client');
     if ((await database().user.count()) === 0) {
-      console.log(
-        '\n  Nobody can sign in yet. Add the first person:\n  npm run -s weir -- users add --email you@example.org --role admin',
-      );
+      lines.push('  Nobody can sign in yet. Add the first person:');
+      lines.push('  npm run -s weir -- users add --email you@example.org --role admin');
     }
   }
-  console.log('\n  Ctrl-C stops it.\n');
+  return ['', ...lines, '', '  Ctrl-C stops it.', ''].join('\n');
 }
 
 start().catch(async (error: unknown) => {

@@ -1,7 +1,9 @@
 /** What `weir` says of itself. */
 export const USAGE = `usage: npm run -s weir -- COMMAND
 
-  ingest FILE... [--rejects F] [--simulated]   take in records (NDJSON, plain or .gz; - is standard input)
+  ingest FILE... [--format weir|litellm|otlp|mapped] [--mapping M.json] [--rejects F] [--preview] [--simulated]
+                                               take in records, plain or .gz (.zst from Node 22.15 on); - is
+                                               standard input; --preview shows the first rows and writes nothing
   detect [--window DAYS|all]                   one detection run over what is stored
   clusters export                              clusters that are not dismissed, as NDJSON, best first
   simulate [--scale small|medium|full] [--seed N] --out DIR

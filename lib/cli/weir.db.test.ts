@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,7 @@ function weir(args: string[], input?: string) {
     cwd: root,
     input,
     encoding: 'utf8',
+    timeout: 50_000,
     env: { ...process.env, WEIR_STATE: folder },
   });
   const last = run.stdout.trimEnd().split('\n').at(-1) ?? '';
@@ -49,7 +50,7 @@ describe('weir', () => {
       accounts: expect.any(Number),
     });
     const ingested = weir(['ingest', path.join(out, 'records.ndjson.gz'), '--simulated']);
-    expect(ingested.json()).toMatchObject({ rejected: 0, duplicates: 0 });
+    expect(ingested.json()).toMatchObject({ rejected: 0, duplicates: 0, coverage: expect.any(Array) });
     const detected = weir(['detect', '--window', 'all']).json();
     expect(detected).toMatchObject({ accounts: expect.any(Number), clusters: expect.any(Number) });
     expect(Object.keys(detected.seconds as object).length).toBeGreaterThan(0);
@@ -94,6 +95,19 @@ describe('weir', () => {
       { line: 1, reason: expect.stringContaining('record') },
       { line: 3, reason: expect.stringContaining('JSON') },
     ]);
+  });
+
+  it('ends with one clear line when the disk of the rejects is full, and keeps them to their owner', () => {
+    const file = path.join(folder, 'many-wrong.ndjson');
+    writeFileSync(file, '{"record":"wish"}\n'.repeat(20_000));
+    const full = weir(['ingest', '--rejects', '/dev/full', file]);
+    expect(full.status).toBe(1);
+    expect(full.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(full.stderr).toContain('The rejects could not be written to /dev/full: ENOSPC');
+    const kept = path.join(folder, 'kept.ndjson');
+    expect(weir(['ingest', '--rejects', kept, file]).json()).toMatchObject({ rejected: 20_000 });
+    expect(statSync(kept).mode & 0o777).toBe(0o600);
+    expect(readFileSync(kept, 'utf8').trimEnd().split('\n')).toHaveLength(20_000);
   });
 
   it('adds a user once and prints the password that signs in', async () => {

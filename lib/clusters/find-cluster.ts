@@ -1,9 +1,9 @@
 import { AppError } from '@/lib/errors';
-import { MAX_INT } from './queue-conditions';
+import { MAX_ID } from '@/lib/storable-id';
 
 /** The id as the database holds it. @throws AppError not_found for what cannot be a cluster's id */
 export function clusterId(id: number): number {
-  if (Number.isInteger(id) && id > 0 && id <= MAX_INT) return id;
+  if (Number.isInteger(id) && id > 0 && id <= MAX_ID) return id;
   throw noSuchCluster(id);
 }
 

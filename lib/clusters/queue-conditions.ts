@@ -1,6 +1,7 @@
 /** Which clusters a list holds. */
 import type { Person } from '@/lib/access/schema';
 import type { Prisma } from '@/lib/database/generated/client';
+import { MAX_ID } from '@/lib/storable-id';
 import { storableText } from '@/lib/storable-text';
 import type { ClusterFilter } from './schema';
 
@@ -25,21 +26,18 @@ export function queueConditions(filter: ClusterFilter, reader: Person | null): P
   ];
   if (filter.quadrant?.length) all.push({ quadrant: { in: filter.quadrant } });
   if (filter.min !== undefined) all.push({ score: { gte: filter.min } });
-  if (filter.size !== undefined) all.push({ accounts: { gte: Math.min(filter.size, MAX_INT) } });
+  if (filter.size !== undefined) all.push({ accounts: { gte: Math.min(filter.size, MAX_ID) } });
   if (filter.kind) all.push({ evidence: { some: { kind: filter.kind } } });
   if (filter.who) all.push({ assigneeId: assignee(filter.who, reader) });
   if (filter.q) all.push(named(filter.q));
   return { AND: all };
 }
 
-/** The column's largest integer. */
-export const MAX_INT = 2_147_483_647;
-
 function assignee(who: string, reader: Person | null): number | null {
   if (who === 'nobody') return null;
   // 0 is nobody's id: an unknown name finds nothing rather than everything.
   const id = who === 'me' ? (reader?.id ?? 0) : Number(who);
-  return Number.isInteger(id) && id > 0 && id <= MAX_INT ? id : 0;
+  return Number.isInteger(id) && id > 0 && id <= MAX_ID ? id : 0;
 }
 
 function named(text: string): Prisma.ClusterWhereInput {

@@ -1,8 +1,12 @@
 /** Clusters as screens, exports and verbs see them. Times are ISO 8601 strings in UTC. */
 import { z } from 'zod';
 import { MEMBER_ROLES, type MemberRole, QUADRANTS, type Quadrant } from '@/lib/detection/schema';
+import { MAX_ID, storableId } from '@/lib/storable-id';
 
 export { type MemberRole, QUADRANTS, type Quadrant };
+
+/** A cluster's id, as a form or an address names it. */
+export const clusterIdSchema = storableId('There is no such cluster. Look for it in the queue.');
 
 export const CLUSTER_STATUSES = ['open', 'in_review', 'confirmed', 'dismissed'] as const;
 export type ClusterStatus = (typeof CLUSTER_STATUSES)[number];
@@ -122,7 +126,7 @@ export const clusterFilterSchema = z.object({
   sort: z.enum(CLUSTER_SORTS).default('score').catch('score'),
   dir: z.enum(['asc', 'desc']).default('desc').catch('desc'),
   /** The cluster in the preview. */
-  at: z.coerce.number().int().positive().optional().catch(undefined),
+  at: z.coerce.number().int().positive().max(MAX_ID).optional().catch(undefined),
 });
 export type ClusterFilter = z.infer<typeof clusterFilterSchema>;
 
@@ -253,19 +257,19 @@ export interface ClusterTimeline {
 export const decideSchema = z.discriminatedUnion('verdict', [
   z.object({
     verdict: z.literal('confirm'),
-    clusterId: z.coerce.number().int().positive(),
+    clusterId: clusterIdSchema,
     reasonCode: z.enum(Object.keys(CONFIRM_REASONS) as [ConfirmReason, ...ConfirmReason[]]),
     reason: z.string().trim().min(3, 'Say why, in a few words.').max(2000),
   }),
   z.object({
     verdict: z.literal('dismiss'),
-    clusterId: z.coerce.number().int().positive(),
+    clusterId: clusterIdSchema,
     reasonCode: z.enum(Object.keys(DISMISS_REASONS) as [DismissReason, ...DismissReason[]]),
     reason: z.string().trim().min(3, 'Say why, in a few words.').max(2000),
   }),
   z.object({
     verdict: z.literal('reopen'),
-    clusterId: z.coerce.number().int().positive(),
+    clusterId: clusterIdSchema,
     reasonCode: z.literal('person'),
     reason: z.string().trim().min(3, 'Say why, in a few words.').max(2000),
   }),
@@ -273,7 +277,7 @@ export const decideSchema = z.discriminatedUnion('verdict', [
 export type DecideInput = z.infer<typeof decideSchema>;
 
 export const commentSchema = z.object({
-  clusterId: z.coerce.number().int().positive(),
+  clusterId: clusterIdSchema,
   body: z.string().trim().min(1, 'Write something first.').max(4000),
 });
 

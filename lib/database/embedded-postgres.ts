@@ -197,6 +197,7 @@ function launch(
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '60',
+    max_locks_per_transaction: '1024',
     shared_buffers: '256MB',
     max_wal_size: '2GB',
     timezone: 'UTC',

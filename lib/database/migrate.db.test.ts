@@ -48,6 +48,30 @@ describe('migrate', () => {
     await expect(migrate(url, edited)).rejects.toThrow(`Migration ${first!.name} was edited`);
   });
 
+  it('widens model ids of a database that holds exchanges, and keeps them', async () => {
+    const url = await emptyDatabase('weir_migrate_models');
+    const migrations = readMigrations();
+    const at = migrations.findIndex(({ name }) => name === '0003_model_ids');
+    await migrate(url, migrations.slice(0, at));
+    await rowsOf(
+      url,
+      `CREATE TABLE exchange_20260801 PARTITION OF exchange FOR VALUES FROM ('2026-08-01Z') TO ('2026-08-02Z');
+       INSERT INTO model (name) VALUES ('atlas-3');
+       INSERT INTO exchange (account_key, occurred_at, identity, model_id, class, input_tokens, output_tokens)
+       VALUES (1, '2026-08-01T12:00:00Z', 7, 1, 0, 1, 1)`,
+    );
+    await migrate(url);
+    const rows = await rowsOf(
+      url,
+      `SELECT m.id, m.name, pg_typeof(m.id)::text AS id_type, pg_typeof(e.model_id)::text AS model_type
+       FROM exchange_20260801 e JOIN model m ON m.id = e.model_id`,
+    );
+    expect(rows).toEqual([{ id: 1, name: 'atlas-3', id_type: 'integer', model_type: 'integer' }]);
+    await rowsOf(url, "SELECT setval('model_id_seq', 40000)");
+    const [late] = await rowsOf(url, "INSERT INTO model (name) VALUES ('late') RETURNING id");
+    expect(late).toEqual({ id: 40_001 });
+  });
+
   it('undoes a migration that fails halfway and keeps no record of it', async () => {
     const url = await emptyDatabase('weir_migrate_broken');
     const broken = {

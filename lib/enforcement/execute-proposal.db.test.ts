@@ -9,7 +9,7 @@ import { getProgress } from './get-progress';
 import { listItems } from './list-items';
 import type { Provider, ProviderCall } from './providers/provider';
 import { type SandboxOptions, sandboxProvider } from './providers/sandbox';
-import { resumeExecutions } from './resume-executions';
+import { releaseClaims, resumeExecutions } from './resume-executions';
 import type { Pace } from './rules';
 import type { ProposeInput } from './schema';
 import { steerProposal } from './steer-proposal';
@@ -32,15 +32,30 @@ const sandbox = (trouble: SandboxOptions['trouble'] = () => 'none'): Provider =>
 
 async function approved(members: TestMember[], action: ProposeInput['action'] = 'ban') {
   const cluster = await insertCluster(members);
-  const { id } = await createProposal(analyst, {
-    clusterId: cluster.id,
-    action,
-    reason: 'agreed',
-    exclude: [],
-  });
+  return { id: await approvedFor(cluster.id, action), accountIds: cluster.accountIds };
+}
+
+/** @returns the proposal's id */
+async function approvedFor(clusterId: number, action: ProposeInput['action']): Promise<number> {
+  const { id } = await createProposal(analyst, { clusterId, action, reason: 'agreed', exclude: [] });
   const { sha256 } = await database().proposal.findUniqueOrThrow({ where: { id } });
   await answerProposal(approver, { proposalId: id, verdict: 'approve', reason: 'looked at it', sha256 });
-  return { id, accountIds: cluster.accountIds };
+  return id;
+}
+
+/** A throttle and a ban of the same accounts, both approved. */
+async function rivals(count: number) {
+  const cluster = await insertCluster(plain(count));
+  const throttle = await approvedFor(cluster.id, 'throttle');
+  return { throttle, ban: await approvedFor(cluster.id, 'ban'), accountIds: cluster.accountIds };
+}
+
+/** A run that ends with its first call, which the provider does not answer well. */
+async function failsOnce(proposalId: number): Promise<void> {
+  const ending = new AbortController();
+  const inner = sandbox(() => 'unavailable');
+  const provider: Provider = { ...inner, act: (call) => noting(() => ending.abort(), inner, call) };
+  await executeProposal(proposalId, { provider, pace: FAST, signal: ending.signal });
 }
 
 /** A call that is noted before it is made. */
@@ -54,6 +69,16 @@ async function makeDue(proposalId: number): Promise<void> {
   await database().proposalItem.updateMany({
     where: { proposalId, state: { in: ['sent', 'retrying'] } },
     data: { nextAttemptAt: new Date(0) },
+  });
+}
+
+/** The states of accounts as the sandbox and as we have them. */
+async function statesOf(accountIds: string[]): Promise<string[]> {
+  const theirs = await database().sandboxAccount.findMany({ where: { accountId: { in: accountIds } } });
+  const ours = await database().account.findMany({ where: { id: { in: accountIds } } });
+  return accountIds.map((id) => {
+    const status = theirs.find((row) => row.accountId === id)?.status;
+    return `${status} ${ours.find((row) => row.id === id)?.enforcedStatus}`;
   });
 }
 
@@ -208,6 +233,31 @@ describe('when the worker is killed', () => {
       expect(await auditOf(`P-${proposal.id}`)).toContain('enforcement.finish');
     },
   );
+
+  it('and the action is stopped, what was sent is given up as unknown, not sent again and not left open', async () => {
+    const proposal = await approved(plain(100));
+    await killedAfter(proposal.id, 20, true);
+    const before = await countOf(proposal.id);
+    await steerProposal(approver, { proposalId: proposal.id, to: 'stop', reason: 'appeals came in' });
+    expect((await countOf(proposal.id)).sent).toBe(before.sent);
+    const acted = await effects(proposal.accountIds);
+    await releaseClaims();
+    await resumeExecutions();
+    expect(await countOf(proposal.id)).toEqual({ ...before, sent: 0, dead: before.sent });
+    const filter = { state: 'dead', offset: 0, limit: 100 } as const;
+    const { rows } = await listItems(approver, proposal.id, filter);
+    expect(new Set(rows.map((row) => row.outcome))).toEqual(
+      new Set(['outcome unknown at the provider: stopped before its answer']),
+    );
+    expect(await effects(proposal.accountIds)).toEqual(acted);
+    const entries = await database().auditEntry.findMany({
+      where: { objectId: `P-${proposal.id}`, verb: 'enforcement.apply' },
+      orderBy: { id: 'desc' },
+    });
+    const listed = entries.flatMap(({ detail }) => (detail as { accounts: { id: string }[] }).accounts);
+    const ids = new Set(listed.map((account) => account.id));
+    expect(rows.every((row) => ids.has(row.accountId))).toBe(true);
+  });
 
   it('leaves claims of others alone until they run out', async () => {
     const proposal = await approved(plain(1));
@@ -382,6 +432,33 @@ describe('steering a running action', () => {
     expect((await countOf(proposal.id)).done).toBe(done);
   });
 
+  it('stop gives up what waits for another try', async () => {
+    const proposal = await approved(plain(1));
+    await failsOnce(proposal.id);
+    expect((await countOf(proposal.id)).retrying).toBe(1);
+    await steerProposal(approver, { proposalId: proposal.id, to: 'stop', reason: 'appeals came in' });
+    const [item] = (await listItems(approver, proposal.id, { offset: 0, limit: 1 })).rows;
+    expect(item).toMatchObject({
+      state: 'dead',
+      outcome: 'outcome unknown at the provider: stopped before the next try',
+    });
+    expect((await auditOf(`P-${proposal.id}`)).slice(-2)).toEqual(['enforcement.stop', 'enforcement.apply']);
+  });
+
+  it('stop gives up a call that fails after it', async () => {
+    const proposal = await approved(plain(1));
+    const inner = sandbox(() => 'lost_answer');
+    const provider: Provider = {
+      ...inner,
+      async act(call) {
+        await steerProposal(approver, { proposalId: proposal.id, to: 'stop', reason: 'appeals came in' });
+        return inner.act(call);
+      },
+    };
+    expect(await executeProposal(proposal.id, { provider, pace: FAST })).toEqual({ ended: 'stopped' });
+    expect(await countOf(proposal.id)).toMatchObject({ dead: 1, retrying: 0, sent: 0 });
+  });
+
   it('resumes where it stood', async () => {
     const proposal = await approved(plain(40));
     const ending = new AbortController();
@@ -394,6 +471,82 @@ describe('steering a running action', () => {
     });
     expect(await executeProposal(proposal.id, { provider: inner, pace: FAST })).toEqual({ ended: 'done' });
     expect(await effects(proposal.accountIds)).toEqual(Array(40).fill(1));
+  });
+});
+
+describe('two actions on the same account', () => {
+  const done = { ended: 'done' };
+
+  it('a retried throttle does not loosen the ban that came in between', async () => {
+    const { throttle, ban, accountIds } = await rivals(1);
+    await failsOnce(throttle);
+    expect(await executeProposal(ban, { provider: sandbox(), pace: FAST })).toEqual(done);
+    await makeDue(throttle);
+    expect(await executeProposal(throttle, { provider: sandbox(), pace: FAST })).toEqual(done);
+    expect(await statesOf(accountIds)).toEqual(['banned banned']);
+    const [item] = (await listItems(approver, throttle, { offset: 0, limit: 1 })).rows;
+    expect(item).toMatchObject({
+      state: 'skipped',
+      attempts: 1,
+      outcome: 'already banned, not tried again',
+    });
+  });
+
+  it('an account is not claimed while the call of another action is under way', async () => {
+    const { throttle, ban, accountIds } = await rivals(1);
+    const inner = sandbox();
+    const rival: Awaited<ReturnType<typeof executeProposal>>[] = [];
+    const provider: Provider = {
+      ...inner,
+      async act(call) {
+        rival.push(await executeProposal(ban, { provider: inner, pace: FAST }));
+        return inner.act(call);
+      },
+    };
+    expect(await executeProposal(throttle, { provider, pace: FAST })).toEqual(done);
+    expect(rival).toMatchObject([{ ended: 'later' }]);
+    expect(await statesOf(accountIds)).toEqual(['throttled throttled']);
+    expect(await executeProposal(ban, { provider: inner, pace: FAST })).toEqual(done);
+    expect(await statesOf(accountIds)).toEqual(['banned banned']);
+  });
+
+  it('a ban that is to be tried again goes before a throttle', async () => {
+    const { throttle, ban, accountIds } = await rivals(1);
+    await failsOnce(ban);
+    expect(await executeProposal(throttle, { provider: sandbox(), pace: FAST })).toMatchObject({
+      ended: 'later',
+    });
+    await makeDue(ban);
+    expect(await executeProposal(ban, { provider: sandbox(), pace: FAST })).toEqual(done);
+    expect(await executeProposal(throttle, { provider: sandbox(), pace: FAST })).toEqual(done);
+    expect(await countOf(throttle)).toMatchObject({ skipped: 1, done: 0 });
+    expect(await effects(accountIds)).toEqual([1]);
+  });
+
+  it('what is written down never loosens a state', async () => {
+    const proposal = await approved(plain(1), 'throttle');
+    const [id] = proposal.accountIds;
+    const inner = sandbox();
+    const provider: Provider = {
+      ...inner,
+      async act(call) {
+        await database().account.update({ where: { id: id! }, data: { enforcedStatus: 'banned' } });
+        return inner.act(call);
+      },
+    };
+    expect(await executeProposal(proposal.id, { provider, pace: FAST })).toEqual(done);
+    const account = await database().account.findUniqueOrThrow({ where: { id: id! } });
+    expect(account.enforcedStatus).toBe('banned');
+  });
+
+  it('both at once end with every account in the stricter state, here and at the provider', async () => {
+    const { throttle, ban, accountIds } = await rivals(120);
+    const provider = sandboxProvider({ trouble: () => 'none', latency: () => 2 });
+    const untilDone = async (id: number) => {
+      for (;;) if ((await executeProposal(id, { provider, pace: FAST })).ended === 'done') return;
+    };
+    await Promise.all([untilDone(throttle), untilDone(ban)]);
+    expect(await statesOf(accountIds)).toEqual(Array(120).fill('banned banned'));
   });
 });
 

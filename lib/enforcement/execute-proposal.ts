@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
+import { inTransaction } from '@/lib/database/transaction';
 import { callProvider, Pacer } from './call-provider';
 import { type Claim, claimBatch } from './claim-batch';
 import { accountsLastHour, readStageErrors } from './count-items';
@@ -11,6 +12,7 @@ import type { Provider } from './providers/provider';
 import { recordBatch } from './record-batch';
 import { ERROR_SHARE, errorShare, type Pace, readCaps, readPace, shouldPause } from './rules';
 import type { ProposalStatus } from './schema';
+import { settleStopped } from './settle-stopped';
 
 const WORKER: Actor = { kind: 'system', name: 'worker' };
 
@@ -60,6 +62,7 @@ async function step({ proposal, provider, pace, pacer, signal }: Run): Promise<E
   const left = readCaps(process.env).hour - (await accountsLastHour(database()));
   if (left <= 0) return { ended: 'later', at: new Date(Date.now() + CAP_WAIT_SECONDS * 1000) };
   const claim = await claimBatch(WORKER, proposal, Math.min(left, batchSize(pace)), pace.watchSeconds);
+  if (claim.status === 'stopped') await inTransaction((tx) => settleStopped(tx, proposal.id));
   if (claim.status !== 'running') return { ended: claim.status };
   if (claim.stage === null) return { ended: await finishExecution(WORKER, proposal.id) };
   if (claim.items.length === 0) return waitFor(claim, signal);

@@ -3,7 +3,7 @@ import { writeAudit } from '@/lib/audit/write-audit';
 import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import type { CallResult } from './call-provider';
 import { auditObject } from './lock-proposal';
-import { MAX_ATTEMPTS, retrySeconds, TARGET_STATE } from './rules';
+import { MAX_ATTEMPTS, retrySeconds, stricterStates, TARGET_STATE } from './rules';
 import type { EnforcementAction, ItemState } from './schema';
 
 interface Settled {
@@ -21,7 +21,7 @@ interface Settled {
 
 /**
  * Writes what a batch came to: items, the accounts' own state and one audit entry, in one transaction. Items that
- * somebody claimed anew since (the lease had run out) are left to them.
+ * somebody claimed anew since (the lease had run out) are left to them. An account in a stricter state keeps it.
  */
 export async function recordBatch(
   actor: Actor,
@@ -38,7 +38,8 @@ export async function recordBatch(
     await tx.$executeRaw`SELECT 1 FROM account WHERE key = ANY(${done}::int[]) ORDER BY key FOR NO KEY UPDATE`;
     await tx.$executeRaw`
       UPDATE account SET enforced_status = ${TARGET_STATE[proposal.action]}::account_status, enforced_at = now()
-      WHERE key = ANY(${done}::int[])`;
+      WHERE key = ANY(${done}::int[])
+        AND COALESCE(enforced_status, reported_status)::text <> ALL(${stricterStates(proposal.action)}::text[])`;
     const called = mine.filter((s) => s.outcome !== null);
     if (called.length === 0) return;
     await writeAudit(tx, actor, {

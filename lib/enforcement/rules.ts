@@ -29,6 +29,21 @@ export function isAlready(current: AccountState, action: EnforcementAction): boo
   return action !== 'restore' && STRICTNESS[current] >= STRICTNESS[TARGET_STATE[action]];
 }
 
+export const ACCOUNT_STATES = Object.keys(STRICTNESS) as AccountState[];
+
+/** The states that the action would loosen, were it to act on an account in one of them. */
+export function stricterStates(action: Exclude<EnforcementAction, 'restore'>): AccountState[] {
+  return ACCOUNT_STATES.filter((state) => STRICTNESS[state] > STRICTNESS[TARGET_STATE[action]]);
+}
+
+/** The actions that bring about a stricter state than this one. */
+export function stricterActions(action: Exclude<EnforcementAction, 'restore'>): EnforcementAction[] {
+  const stricter = stricterStates(action);
+  return Object.entries(TARGET_STATE).flatMap(([other, state]) =>
+    (stricter as string[]).includes(state) ? [other as EnforcementAction] : [],
+  );
+}
+
 /** From here on an action is large: two people approve. */
 export const LARGE_ACTION = 1_000;
 /** Above this share of paying accounts two people approve. */

@@ -1,6 +1,7 @@
 /** Proposals, approvals and their execution as screens and verbs see them. Times are ISO 8601 strings in UTC. */
 import { z } from 'zod';
-import type { EvidenceSummary, PersonRef } from '@/lib/clusters/schema';
+import { clusterIdSchema, type EvidenceSummary, type PersonRef } from '@/lib/clusters/schema';
+import { storableId } from '@/lib/storable-id';
 
 const ACTIONS = ['throttle', 'require_verification', 'ban', 'restore'] as const;
 export type EnforcementAction = (typeof ACTIONS)[number];
@@ -21,11 +22,12 @@ export type ProposalStatus = (typeof PROPOSAL_STATUSES)[number];
 export const ITEM_STATES = ['waiting', 'sent', 'retrying', 'done', 'dead', 'skipped'] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
+const proposalId = storableId('There is no such proposal. Open it from the list again.');
 const reason = z.string().trim().min(3, 'Say why, in a few words.').max(2000);
 
 /** Proposing for a cluster: all core and ordinary members, less those left out. Weak members are never in it. */
 export const proposeSchema = z.object({
-  clusterId: z.coerce.number().int().positive(),
+  clusterId: clusterIdSchema,
   action: z.enum(['throttle', 'require_verification', 'ban']),
   reason,
   /** Groups left out with one click. */
@@ -40,7 +42,7 @@ export const previewSchema = proposeSchema.omit({ reason: true });
 export type PreviewInput = z.infer<typeof previewSchema>;
 
 export const answerSchema = z.object({
-  proposalId: z.coerce.number().int().positive(),
+  proposalId,
   verdict: z.enum(['approve', 'reject']),
   reason,
   /** The hash that the approver saw. */
@@ -49,7 +51,7 @@ export const answerSchema = z.object({
 export type AnswerInput = z.infer<typeof answerSchema>;
 
 export const steerSchema = z.object({
-  proposalId: z.coerce.number().int().positive(),
+  proposalId,
   to: z.enum(['pause', 'resume', 'stop', 'withdraw']),
   reason,
 });

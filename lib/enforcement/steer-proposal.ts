@@ -10,6 +10,7 @@ import { auditObject, type LockedProposal, lockProposal } from './lock-proposal'
 import { requireLivePerson } from './require-live-person';
 import { FROM_STATUS, proposalRef, tooLate } from './rules';
 import type { ProposalStatus, SteerInput } from './schema';
+import { settleStopped } from './settle-stopped';
 
 const VERB: Record<SteerInput['to'], AuditVerb> = {
   pause: 'enforcement.pause',
@@ -20,7 +21,8 @@ const VERB: Record<SteerInput['to'], AuditVerb> = {
 
 /**
  * Pauses, resumes or stops a running action (approvers), or withdraws a waiting proposal (who made it). The worker
- * sees it before its next batch, within a second; what is done stays done.
+ * sees it before its next batch, within a second; what is done stays done. What a stop leaves without an answer is given
+ * up as unknown.
  * @returns the status afterwards
  * @throws AppError forbidden, not_found, conflict when it is not in a state for this
  */
@@ -51,6 +53,7 @@ export async function steerProposal(actor: Actor, input: SteerInput): Promise<{ 
         before: { status: proposal.status },
         after: { status },
       });
+      if (status === 'stopped') await settleStopped(tx, proposal.id);
       return { status };
     });
   } catch (error) {

@@ -4,8 +4,10 @@ import type {
   AppealRecord,
   ExchangeRecord,
   ModelReleaseRecord,
+  ObservationRecord,
   WeirRecord,
 } from '@/lib/records/schema';
+import { carriedFields } from './coverage-counts';
 import { hashIdentity } from './hash-identity';
 import { accountIndicators, exchangeIndicators, type KindAndValue } from './indicators';
 import { classifyPrompt } from './sketch/classify-prompt';
@@ -27,6 +29,8 @@ export interface SketchedExchange {
   inputTokens: number;
   outputTokens: number;
   indicators: bigint[];
+  /** As carriedFields gives it. */
+  carried: number;
 }
 
 export interface SketchedObservation {
@@ -36,6 +40,9 @@ export interface SketchedObservation {
   count: number;
   /** True when it stands for a field of an account record, whose repetition is no duplicate. */
   derived: boolean;
+  kind: string;
+  /** As carriedFields gives it; 0 when derived. */
+  carried: number;
 }
 
 /** What is written to the database in one transaction. */
@@ -48,6 +55,9 @@ export class Batch {
   /** Text of the indicators that this process has not written yet. */
   newIndicators = new Map<bigint, KindAndValue>();
   records = 0;
+  /** Lines that were not taken, as far as they are kept. */
+  rejects: { line: number; reason: string }[] = [];
+  unknownKeys = 0;
   lastRecordAt = Number.NEGATIVE_INFINITY;
 }
 
@@ -74,6 +84,8 @@ export class Sketcher {
           observedAt: Date.parse(record.observed_at),
           count: Math.min(record.count ?? 1, INT4_MAX),
           derived: false,
+          kind: record.kind,
+          carried: carriedFields(record),
         });
         batch.lastRecordAt = Math.max(batch.lastRecordAt, Date.parse(record.observed_at));
         break;
@@ -84,6 +96,19 @@ export class Sketcher {
         batch.appeals.push(record);
         break;
     }
+  }
+
+  /** Adds what an accepted row says beside its record: an indicator, but no record and never a duplicate. */
+  addBeside(batch: Batch, record: ObservationRecord): void {
+    batch.observations.push({
+      accountId: record.account_id,
+      indicatorId: this.indicator(batch, [record.kind, record.value]),
+      observedAt: Date.parse(record.observed_at),
+      count: 1,
+      derived: true,
+      kind: record.kind,
+      carried: 0,
+    });
   }
 
   /** Call after the batch's transaction has committed: its indicators are in the dictionary for good. */
@@ -103,6 +128,8 @@ export class Sketcher {
         observedAt,
         count: 1,
         derived: true,
+        kind: pair[0],
+        carried: 0,
       });
     }
   }
@@ -123,6 +150,7 @@ export class Sketcher {
       inputTokens: Math.min(record.input_tokens ?? 0, INT4_MAX),
       outputTokens: Math.min(record.output_tokens ?? 0, INT4_MAX),
       indicators: all.map((pair) => this.indicator(batch, pair)),
+      carried: carriedFields(record),
     };
   }
 

@@ -1,19 +1,28 @@
 /** Records in: stream → validate → sketch → write, batch by batch, each batch in one transaction. */
 import type { Actor } from '@/lib/access/schema';
-import { writeAudit } from '@/lib/audit/write-audit';
-import { database } from '@/lib/database/client';
-import { inTransaction } from '@/lib/database/transaction';
-import { parseRecord } from '@/lib/records/parse-record';
-import { readLines, UnreadableInputError } from '@/lib/records/read-lines';
+import type { AdaptedRow, Adapter } from '@/lib/records/adapters/adapter';
+import { checkRecord, type ParsedRecord, parseRecord } from '@/lib/records/parse-record';
+import { type InputLine, readLines, UnreadableInputError } from '@/lib/records/read-lines';
 import { Batch, Sketcher } from './batch';
+import type { Coverage } from './coverage-schema';
+import { endDeadRuns } from './end-dead-runs';
+import { finishRun } from './finish-run';
+import { holdRun } from './hold-run';
 import { BatchWriter, type Counts } from './write-batch';
+import { REJECTS_KEPT } from './write-coverage';
 
 /** Records in one transaction: large enough for COPY to pay, small enough to lose little when interrupted. */
 const BATCH_RECORDS = 20_000;
 
+/** What is true of a stream after any failure. */
+export const INGEST_MEANWHILE =
+  'What was taken before this stays; send everything again, and it counts once.';
+
 export interface IngestOptions {
   /** What the run is called in lists: a file's name, or the key that sent it. */
   source: string;
+  /** Reads another format than our own NDJSON; it is read once. */
+  adapter?: Adapter;
   /** True when the records come from the simulation. */
   simulated?: boolean;
   /** Called for each line that is not taken, in order. */
@@ -26,13 +35,16 @@ export interface IngestResult extends Counts {
   runId: number;
   /** Keys that the contract does not know, ignored. */
   unknownKeys: number;
+  /** What the accepted records carried. */
+  coverage: Coverage;
   seconds: number;
 }
 
 /**
- * Takes in one NDJSON stream, plain or gzip. A bad line is counted and told, and never stops the rest; what was
+ * Takes in one stream, plain or compressed: NDJSON, or what the adapter reads. A bad line is counted and told, and never stops the rest; what was
  * taken before an interruption stays, and sending everything again counts it once.
- * @throws UnreadableInputError when gzip data are damaged; the lines before it are kept.
+ * @throws UnreadableInputError when compressed data are damaged or the whole is not of its format; the lines before
+ * the damage are kept.
  */
 export async function ingestRecords(
   actor: Actor,
@@ -40,31 +52,25 @@ export async function ingestRecords(
   options: IngestOptions,
 ): Promise<IngestResult> {
   const began = performance.now();
-  const run = await database().ingestRun.create({
-    data: { source: options.source.slice(0, 200), format: 'weir', simulated: options.simulated ?? false },
-  });
+  await endDeadRuns();
+  const source = options.source.slice(0, 200);
+  const run = await holdRun(source, options.adapter?.format ?? 'weir', options.simulated ?? false);
   const intake = new Intake(run.id, options);
   try {
-    for await (const lines of readLines(bytes)) {
-      for (const line of lines) {
-        if ('reason' in line) await intake.reject(line.lineNumber, line.reason);
-        else await intake.take(line.lineNumber, line.text);
-      }
-      if (intake.isFull) await intake.flush();
-    }
-    await intake.flush();
+    await intake.takeAll(bytes);
+    await finishRun(actor, { id: run.id, source, state: 'done' }, intake);
   } catch (error) {
-    // Lines before the damage are good: they go in before the error goes out.
-    if (error instanceof UnreadableInputError) await intake.flush();
     const reason = error instanceof Error ? error.message : String(error);
-    await finishRun(actor, run.id, options.source, 'failed', intake, reason).catch(() => {});
+    await finishRun(actor, { id: run.id, source, state: 'failed', reason }, intake).catch(() => {});
     throw error;
+  } finally {
+    await run.letGo();
   }
-  await finishRun(actor, run.id, options.source, 'done', intake);
   return {
     runId: run.id,
     ...intake.counts,
     unknownKeys: intake.unknownKeys,
+    coverage: intake.coverage,
     seconds: Math.round((performance.now() - began) / 10) / 100,
   };
 }
@@ -75,6 +81,7 @@ class Intake {
   unknownKeys = 0;
   private batch = new Batch();
   private rejectedNow = 0;
+  private rejectsKept = 0;
   private readonly now = new Date();
   private readonly sketcher = new Sketcher();
   private readonly writer: BatchWriter;
@@ -86,23 +93,76 @@ class Intake {
     this.writer = new BatchWriter(runId, this.sketcher);
   }
 
-  get isFull(): boolean {
+  get coverage(): Coverage {
+    return this.writer.coverage;
+  }
+
+  private get isFull(): boolean {
     return this.batch.records + this.rejectedNow >= BATCH_RECORDS;
   }
 
-  async take(lineNumber: number, text: string): Promise<void> {
-    const parsed = parseRecord(text, this.now);
-    if (!parsed.ok) return this.reject(lineNumber, parsed.reason);
-    this.unknownKeys += parsed.unknownKeys;
-    this.sketcher.add(this.batch, parsed.record);
+  async takeAll(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+    try {
+      if (this.options.adapter) await this.takeRows(this.options.adapter.read(bytes));
+      else await this.takeLines(readLines(bytes));
+    } catch (error) {
+      // Lines before the damage are good: they go in before the error goes out.
+      if (error instanceof UnreadableInputError) await this.flush();
+      throw error;
+    }
+    await this.flush();
   }
 
-  async reject(lineNumber: number, reason: string): Promise<void> {
+  private async takeLines(batches: AsyncIterable<InputLine[]>): Promise<void> {
+    for await (const lines of batches) {
+      for (const line of lines) {
+        if ('reason' in line) await this.reject(line.lineNumber, line.reason);
+        else await this.take(line.lineNumber, parseRecord(line.text, this.now));
+      }
+      if (this.isFull) await this.flush();
+    }
+  }
+
+  private async takeRows(batches: AsyncIterable<AdaptedRow[]>): Promise<void> {
+    for await (const rows of batches) {
+      for (const row of rows) {
+        if ('reason' in row) await this.reject(row.number, row.reason);
+        else if (await this.take(row.number, checkRecord(row.record, this.now))) this.takeBeside(row.also);
+      }
+      if (this.isFull) await this.flush();
+    }
+  }
+
+  private async take(lineNumber: number, parsed: ParsedRecord): Promise<boolean> {
+    if (!parsed.ok) {
+      await this.reject(lineNumber, parsed.reason);
+      return false;
+    }
+    this.unknownKeys += parsed.unknownKeys;
+    this.batch.unknownKeys += parsed.unknownKeys;
+    this.sketcher.add(this.batch, parsed.record);
+    return true;
+  }
+
+  private takeBeside(observations: readonly object[] = []): void {
+    for (const observation of observations) {
+      const parsed = checkRecord(observation, this.now);
+      if (parsed.ok && parsed.record.record === 'observation') {
+        this.sketcher.addBeside(this.batch, parsed.record);
+      }
+    }
+  }
+
+  private async reject(lineNumber: number, reason: string): Promise<void> {
     this.rejectedNow++;
+    if (this.rejectsKept < REJECTS_KEPT) {
+      this.rejectsKept++;
+      this.batch.rejects.push({ line: lineNumber, reason });
+    }
     await this.options.onReject?.(lineNumber, reason);
   }
 
-  async flush(): Promise<void> {
+  private async flush(): Promise<void> {
     if (this.batch.records + this.rejectedNow === 0) return;
     const written = await this.writer.write(this.batch, this.rejectedNow);
     this.counts.accepted += written.accepted;
@@ -112,24 +172,4 @@ class Intake {
     this.rejectedNow = 0;
     this.options.onProgress?.({ ...this.counts });
   }
-}
-
-function finishRun(
-  actor: Actor,
-  runId: number,
-  source: string,
-  state: 'done' | 'failed',
-  intake: Intake,
-  reason?: string,
-): Promise<void> {
-  return inTransaction(async (tx) => {
-    await tx.ingestRun.update({ where: { id: runId }, data: { state, finishedAt: new Date() } });
-    await writeAudit(tx, actor, {
-      verb: 'records.ingest',
-      object: { type: 'records', id: String(runId), label: source.slice(0, 200) },
-      outcome: state === 'done' ? 'done' : 'refused',
-      reason,
-      detail: { ...intake.counts, unknown_keys: intake.unknownKeys },
-    });
-  });
 }

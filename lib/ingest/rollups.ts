@@ -117,7 +117,7 @@ export class Rollups {
       rows.int4(delta.accountKey);
       rows.timestamp(delta.hour * HOUR_MS);
       rows.int2(delta.patternClass);
-      rows.int2(delta.modelId);
+      rows.int4(delta.modelId);
       rows.int4(delta.exchanges);
       rows.int8(BigInt(delta.inputTokens));
       rows.int8(BigInt(delta.outputTokens));

@@ -3,13 +3,19 @@ import type pg from 'pg';
 import { BinaryRows, copyRows } from '@/lib/database/copy-binary';
 import { pool } from '@/lib/database/pool';
 import type { Batch, SketchedExchange, Sketcher } from './batch';
+import { CoverageCounts, carriedFields, toCoverage, toRows } from './coverage-counts';
+import type { Coverage } from './coverage-schema';
+import { runWasEnded } from './finish-run';
+import { makePartitions } from './make-partitions';
 import { accountKeys, modelKeys } from './resolve-keys';
 import { Rollups } from './rollups';
+import { INGEST_LOCK, inTurn } from './take-turns';
 import { writeAccounts } from './write-accounts';
+import { writeCoverage, writeRejects } from './write-coverage';
 
-/** Writers take turns batch by batch: then "is it known already?" has one answer. */
-const INGEST_LOCK = 57_317_001;
-const DAY_MS = 86_400_000;
+/** Deadlock and serialization failure: the same again will do. */
+const REPEATABLE = new Set(['40P01', '40001']);
+const ATTEMPTS = 4;
 
 export interface Counts {
   accepted: number;
@@ -22,6 +28,9 @@ export class BatchWriter {
   private readonly accounts = accountKeys();
   private readonly models = modelKeys();
   private readonly partitions = new Set<number>();
+  /** What this run has committed so far. */
+  coverage: Coverage = {};
+  private rejectsKept = 0;
 
   constructor(
     private readonly runId: number,
@@ -30,41 +39,75 @@ export class BatchWriter {
 
   /** @returns how many records were new and how many were known. Nothing is kept when it throws. */
   async write(batch: Batch, rejected: number): Promise<Counts> {
+    return inTurn(async () => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await this.tryToWrite(batch, rejected);
+        } catch (error) {
+          if (attempt === ATTEMPTS || !REPEATABLE.has((error as { code?: string }).code ?? '')) throw error;
+        }
+      }
+    });
+  }
+
+  /** One try; what it throws leaves the batch and this writer as they were. */
+  private async tryToWrite(batch: Batch, rejected: number): Promise<Counts> {
     const client = await pool().connect();
+    let broken = false;
     try {
+      await makePartitions(client, batch, this.partitions);
       await client.query('BEGIN');
       await client.query('SELECT pg_advisory_xact_lock($1)', [INGEST_LOCK]);
-      const days: number[] = [];
-      const duplicates = await this.writeAll(client, batch, days);
+      // Looking for known exchanges locks every partition, and every parallel worker would lock them all once more.
+      await client.query('SET LOCAL max_parallel_workers_per_gather = 0');
+      const carried = new CoverageCounts();
+      const duplicates = await this.writeAll(client, batch, carried);
       const counts = { accepted: batch.records - duplicates, rejected, duplicates };
-      await this.countRun(client, batch, counts);
+      const rows = carried.rows();
+      const coverage = toCoverage([...toRows(this.coverage), ...rows]);
+      await this.countRun(client, batch, counts, coverage);
+      await writeCoverage(client, rows);
+      await writeRejects(client, this.runId, this.rejectsKept, batch.rejects);
       await client.query('COMMIT');
       this.accounts.committed();
       this.models.committed();
       this.sketcher.committed(batch);
-      for (const day of days) this.partitions.add(day);
+      this.coverage = coverage;
+      this.rejectsKept += batch.rejects.length;
       return counts;
     } catch (error) {
-      await client.query('ROLLBACK').catch(() => {});
+      await client.query('ROLLBACK').catch(() => {
+        broken = true;
+      });
       throw error;
     } finally {
-      client.release();
+      client.release(broken);
     }
   }
 
-  private async writeAll(client: pg.ClientBase, batch: Batch, days: number[]): Promise<number> {
-    await this.accounts.resolve(client, accountIdsOf(batch));
+  /** @param carried told of every record that is taken, and of no duplicate. */
+  private async writeAll(client: pg.ClientBase, batch: Batch, carried: CoverageCounts): Promise<number> {
+    const accountIds = [...accountIdsOf(batch)];
+    await this.accounts.resolve(client, accountIds);
+    // In one order, as enforcement takes them too: otherwise both could wait for each other.
+    await client.query('SELECT 1 FROM account WHERE key = ANY($1::int[]) ORDER BY key FOR NO KEY UPDATE', [
+      accountIds.map((id) => this.accounts.key(id)),
+    ]);
     await this.models.resolve(client, [
       ...batch.exchanges.map((exchange) => exchange.model),
       ...batch.releases.map((release) => release.model),
     ]);
     await writeIndicators(client, batch);
     const rollups = new Rollups();
-    let duplicates = await this.writeExchanges(client, batch.exchanges, rollups, days);
-    duplicates += await this.writeObservations(client, batch, rollups);
-    duplicates += await this.writeAppeals(client, batch);
+    let duplicates = await this.writeExchanges(client, batch.exchanges, rollups, carried);
+    duplicates += await this.writeObservations(client, batch, rollups, carried);
+    duplicates += await this.writeAppeals(client, batch, carried);
     await writeAccounts(client, batch.accounts, (id) => this.accounts.key(id));
+    for (const account of batch.accounts) {
+      carried.add('account', carriedFields(account), Date.parse(account.created_at));
+    }
     for (const release of batch.releases) {
+      carried.add('model_release', carriedFields(release), Date.parse(release.released_at));
       await client.query('UPDATE model SET released_at = $2 WHERE id = $1', [
         this.models.key(release.model),
         release.released_at,
@@ -78,7 +121,7 @@ export class BatchWriter {
     client: pg.ClientBase,
     exchanges: readonly SketchedExchange[],
     rollups: Rollups,
-    days: number[],
+    carried: CoverageCounts,
   ): Promise<number> {
     if (exchanges.length === 0) return 0;
     const first = new Map<string, SketchedExchange>();
@@ -88,12 +131,11 @@ export class BatchWriter {
     }
     for (const known of await this.findKnown(client, [...first.values()])) first.delete(known);
     const rows = new BinaryRows();
-    const wanted = new Set<number>();
     for (const exchange of first.values()) {
       const key = this.accounts.key(exchange.accountId);
       const modelId = this.models.key(exchange.model);
-      wanted.add(Math.floor(exchange.occurredAt / DAY_MS));
       encodeExchange(rows, exchange, key, modelId);
+      carried.addExchange(exchange.carried, exchange.occurredAt);
       for (const id of exchange.indicators) rollups.addIndicator(key, id, exchange.occurredAt, 1);
       rollups.addExchange(
         key,
@@ -103,11 +145,6 @@ export class BatchWriter {
         exchange.inputTokens,
         exchange.outputTokens,
       );
-    }
-    for (const day of wanted) {
-      if (this.partitions.has(day)) continue;
-      await ensurePartition(client, day);
-      days.push(day);
     }
     await copyRows(client, 'exchange', EXCHANGE_COLUMNS, rows);
     return exchanges.length - first.size;
@@ -125,7 +162,12 @@ export class BatchWriter {
   }
 
   /** The table's key decides what is new; only that reaches the rollups. */
-  private async writeObservations(client: pg.ClientBase, batch: Batch, rollups: Rollups): Promise<number> {
+  private async writeObservations(
+    client: pg.ClientBase,
+    batch: Batch,
+    rollups: Rollups,
+    carried: CoverageCounts,
+  ): Promise<number> {
     if (batch.observations.length === 0) return 0;
     const { rows } = await client.query<{ ordinal: number }>(
       `WITH given AS (
@@ -155,16 +197,19 @@ export class BatchWriter {
       const key = this.accounts.key(observation.accountId);
       rollups.addIndicator(key, observation.indicatorId, observation.observedAt, observation.count);
       rollups.seen(key, observation.observedAt);
-      if (!observation.derived) added++;
+      if (observation.derived) continue;
+      added++;
+      carried.addObservation(observation.kind, observation.carried, observation.observedAt);
     }
     return batch.observations.filter((o) => !o.derived).length - added;
   }
 
-  private async writeAppeals(client: pg.ClientBase, batch: Batch): Promise<number> {
+  private async writeAppeals(client: pg.ClientBase, batch: Batch, carried: CoverageCounts): Promise<number> {
     if (batch.appeals.length === 0) return 0;
-    const { rowCount } = await client.query(
+    const { rows } = await client.query<{ account_key: number; id: string }>(
       `INSERT INTO appeal (account_key, id, received_at, text)
-       SELECT * FROM unnest($1::int[], $2::text[], $3::timestamptz[], $4::text[]) ON CONFLICT DO NOTHING`,
+       SELECT * FROM unnest($1::int[], $2::text[], $3::timestamptz[], $4::text[]) ON CONFLICT DO NOTHING
+       RETURNING account_key, id`,
       [
         batch.appeals.map((a) => this.accounts.key(a.account_id)),
         batch.appeals.map((a) => a.appeal_id),
@@ -172,21 +217,36 @@ export class BatchWriter {
         batch.appeals.map((a) => a.text ?? null),
       ],
     );
-    return batch.appeals.length - (rowCount ?? 0);
+    const added = new Set(rows.map((row) => `${row.account_key}|${row.id}`));
+    for (const appeal of batch.appeals) {
+      // The first of several with one id is the one that went in.
+      if (!added.delete(`${this.accounts.key(appeal.account_id)}|${appeal.appeal_id}`)) continue;
+      carried.add('appeal', carriedFields(appeal), Date.parse(appeal.received_at));
+    }
+    return batch.appeals.length - rows.length;
   }
 
-  private async countRun(client: pg.ClientBase, batch: Batch, counts: Counts): Promise<void> {
-    await client.query(
+  private async countRun(
+    client: pg.ClientBase,
+    batch: Batch,
+    counts: Counts,
+    coverage: Coverage,
+  ): Promise<void> {
+    const { rowCount } = await client.query(
       `UPDATE ingest_run SET accepted = accepted + $2, rejected = rejected + $3, duplicates = duplicates + $4,
-         last_record_at = GREATEST(last_record_at, to_timestamp($5::float8 / 1000.0)) WHERE id = $1`,
+         last_record_at = GREATEST(last_record_at, to_timestamp($5::float8 / 1000.0)),
+         unknown_keys = unknown_keys + $6, coverage = $7 WHERE id = $1 AND state = 'running'`,
       [
         this.runId,
         counts.accepted,
         counts.rejected,
         counts.duplicates,
         Number.isFinite(batch.lastRecordAt) ? batch.lastRecordAt : null,
+        batch.unknownKeys,
+        JSON.stringify(coverage),
       ],
     );
+    if (rowCount === 0) throw runWasEnded();
   }
 }
 
@@ -217,7 +277,7 @@ function encodeExchange(rows: BinaryRows, exchange: SketchedExchange, key: numbe
   rows.int4(key);
   rows.timestamp(exchange.occurredAt);
   rows.int8(exchange.identity);
-  rows.int2(modelId);
+  rows.int4(modelId);
   rows.int2(exchange.patternClass);
   rows.int8(exchange.ipId);
   rows.int8(exchange.clientId);
@@ -237,15 +297,5 @@ async function writeIndicators(client: pg.ClientBase, batch: Batch): Promise<voi
       entries.map(([, [kind]]) => kind),
       entries.map(([, [, value]]) => value),
     ],
-  );
-}
-
-/** The partition of one day (days since 1970, UTC). */
-async function ensurePartition(client: pg.ClientBase, day: number): Promise<void> {
-  const from = new Date(day * DAY_MS).toISOString();
-  const to = new Date((day + 1) * DAY_MS).toISOString();
-  const name = `exchange_${from.slice(0, 10).replaceAll('-', '')}`;
-  await client.query(
-    `CREATE TABLE IF NOT EXISTS "${name}" PARTITION OF exchange FOR VALUES FROM ('${from}') TO ('${to}')`,
   );
 }

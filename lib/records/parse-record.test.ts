@@ -64,12 +64,31 @@ describe('times', () => {
     expect(at('2015-01-01T00:30:00+01:00').ok).toBe(false);
   });
 
-  test('are rewritten only where Date.parse could not read them', () => {
+  test('are rewritten wherever they are not plain UTC to the second or millisecond', () => {
     expect(at('2016-12-31T23:59:60Z')).toMatchObject({ record: { occurred_at: '2017-01-01T00:00:00.000Z' } });
     expect(at('2026-09-01t00:00:12z')).toMatchObject({ record: { occurred_at: '2026-09-01T00:00:12.000Z' } });
-    expect(at('2026-09-01T02:00:12.5+02:00')).toMatchObject({
-      record: { occurred_at: '2026-09-01T02:00:12.5+02:00' },
+    expect(at('2026-09-01T00:00:12Z')).toMatchObject({ record: { occurred_at: '2026-09-01T00:00:12Z' } });
+    expect(at('2026-09-01T00:00:12.5Z')).toMatchObject({
+      record: { occurred_at: '2026-09-01T00:00:12.500Z' },
     });
+    expect(at('2026-09-01T02:00:12+02:00')).toMatchObject({
+      record: { occurred_at: '2026-09-01T00:00:12.000Z' },
+    });
+  });
+
+  const OF_EACH_KIND: [field: string, record: object][] = [
+    ['created_at', { record: 'account', account_id: 'a' }],
+    ['last_paid_at', { record: 'account', account_id: 'a', created_at: '2026-09-01T00:00:12Z' }],
+    ['occurred_at', { record: 'exchange', account_id: 'a', exchange_id: 'e' }],
+    ['observed_at', { record: 'observation', account_id: 'a', kind: 'k', value: 'v' }],
+    ['released_at', { record: 'model_release', model: 'm' }],
+    ['received_at', { record: 'appeal', account_id: 'a', appeal_id: 'p' }],
+  ];
+  test.each(OF_EACH_KIND)('in %s come out in a form that Postgres takes', (field, record) => {
+    for (const text of ['2026-09-01T23:59:12+23:59', `2026-09-01T00:00:12.000${'0'.repeat(5000)}Z`]) {
+      const parsed = checkRecord({ ...record, [field]: text }, now);
+      expect(parsed).toMatchObject({ ok: true, record: { [field]: '2026-09-01T00:00:12.000Z' } });
+    }
   });
 
   test('of every accepted record can be read by Date.parse', () => {

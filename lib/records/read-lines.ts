@@ -1,6 +1,5 @@
 import { Buffer, isUtf8 } from 'node:buffer';
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { BrokenCompressionError, decompress } from './decompress';
 
 /** A longer line is refused without being held in memory. */
 export const MAX_LINE_BYTES = 1_048_576;
@@ -25,27 +24,27 @@ export class UnreadableInputError extends Error {
 }
 
 /**
- * The lines of an NDJSON stream, plain or gzip (told by its first bytes), in batches of some 64 KiB. Blank lines
- * are skipped. A line above 1 MiB or of invalid UTF-8 comes as a reason, and reading goes on after it.
- * Memory stays below a few MiB whatever comes in.
- * @throws UnreadableInputError when gzip data end early or are damaged, after every line before that.
+ * The lines of an NDJSON stream, plain, gzip or zstd (told by its first bytes), in batches of some 64 KiB. Blank lines
+ * are skipped. A line above `maxBytes` or of invalid UTF-8 comes as a reason, and reading goes on after it.
+ * Memory stays below a few times `maxBytes` whatever comes in.
+ * @throws UnreadableInputError when compressed data end early or are damaged, after every line before that.
  */
-export async function* readLines(source: AsyncIterable<Uint8Array>): AsyncGenerator<InputLine[], void, void> {
-  const splitter = new LineSplitter();
-  const { isGzip, bytes } = await detectGzip(source);
+export async function* readLines(
+  source: AsyncIterable<Uint8Array>,
+  maxBytes = MAX_LINE_BYTES,
+): AsyncGenerator<InputLine[], void, void> {
+  const splitter = new LineSplitter(maxBytes);
   try {
-    for await (const chunk of isGzip ? gunzip(bytes) : bytes) {
+    for await (const chunk of decompress(source)) {
       for (let from = 0; from < chunk.length; from += SLICE_BYTES) {
         const batch = splitter.push(chunk.subarray(from, from + SLICE_BYTES));
         if (batch.length > 0) yield batch;
       }
     }
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (!isGzip || !code.startsWith('Z_')) throw error;
-    const problem = code === 'Z_BUF_ERROR' ? 'ends early' : 'is damaged';
+    if (!(error instanceof BrokenCompressionError)) throw error;
     throw new UnreadableInputError(
-      `the gzip data ${problem}: ${splitter.linesRead} lines were read before`,
+      `${error.message}: ${splitter.linesRead} lines were read before`,
       splitter.linesRead,
       { cause: error },
     );
@@ -54,12 +53,14 @@ export async function* readLines(source: AsyncIterable<Uint8Array>): AsyncGenera
   if (last.length > 0) yield last;
 }
 
-/** Cuts slices of bytes into lines, holding at most one unfinished line of MAX_LINE_BYTES. */
+/** Cuts slices of bytes into lines, holding at most one unfinished line. */
 class LineSplitter {
   linesRead = 0;
   private pieces: Buffer[] = [];
   private pending = 0;
   private tooLong = false;
+
+  constructor(private readonly maxBytes: number) {}
 
   push(slice: Buffer): InputLine[] {
     const batch: InputLine[] = [];
@@ -89,7 +90,7 @@ class LineSplitter {
   private hold(piece: Buffer): void {
     if (this.tooLong || piece.length === 0) return;
     this.pending += piece.length;
-    if (this.pending > MAX_LINE_BYTES) {
+    if (this.pending > this.maxBytes) {
       this.tooLong = true;
       this.pieces = [];
       // The bytes are gone; only that the line is too long is kept until it ends.
@@ -102,7 +103,7 @@ class LineSplitter {
 
   private endHeldLine(batch: InputLine[]): void {
     if (this.tooLong) {
-      batch.push({ lineNumber: ++this.linesRead, reason: `longer than ${MAX_LINE_BYTES} bytes` });
+      batch.push({ lineNumber: ++this.linesRead, reason: `longer than ${this.maxBytes} bytes` });
     } else {
       this.splitWhole(Buffer.concat(this.pieces, this.pending), batch);
     }
@@ -136,44 +137,5 @@ class LineSplitter {
     if (lineNumber === 1 && text.startsWith('\uFEFF')) text = text.slice(1);
     if (text.charCodeAt(0) !== 123 && text.trim() === '') return;
     batch.push({ lineNumber, text });
-  }
-}
-
-async function detectGzip(
-  source: AsyncIterable<Uint8Array>,
-): Promise<{ isGzip: boolean; bytes: AsyncIterable<Buffer> }> {
-  const iterator = source[Symbol.asyncIterator]();
-  let head = Buffer.alloc(0);
-  while (head.length < 2) {
-    const next = await iterator.next();
-    if (next.done) break;
-    head = Buffer.concat([head, next.value]);
-  }
-  return { isGzip: head[0] === 0x1f && head[1] === 0x8b, bytes: resume(head, iterator) };
-}
-
-async function* resume(head: Buffer, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Buffer> {
-  try {
-    if (head.length > 0) yield head;
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-      const { buffer, byteOffset, byteLength } = next.value;
-      yield Buffer.from(buffer, byteOffset, byteLength);
-    }
-  } finally {
-    await iterator.return?.();
-  }
-}
-
-/** Not `pipeline`: it would report a source that fails as a premature close instead of by its own error. */
-async function* gunzip(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const input = Readable.from(bytes, { objectMode: false });
-  const output = createGunzip({ chunkSize: SLICE_BYTES });
-  input.on('error', (error) => output.destroy(error));
-  input.pipe(output);
-  try {
-    yield* output;
-  } finally {
-    input.destroy();
-    output.destroy();
   }
 }

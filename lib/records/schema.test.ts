@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkRecord, checkThoroughly } from './parse-record';
-import { RECORD_SCHEMAS } from './schema';
+import { MAX_SPEND_USD, RECORD_SCHEMAS } from './schema';
 
 interface Rule {
   $ref?: string;
@@ -35,6 +35,9 @@ function resolve(rule: Rule): Rule {
 /** Addresses are held to more than their length, so their samples are addresses. */
 const isIpField = (field: string) => field === 'ip' || field === 'signup_ip';
 
+/** Where we are stricter than the contract, and how far a value may go: the contract bounds no spending. */
+const OUR_MAXIMUM: Record<string, number> = { monthly_spend_usd: MAX_SPEND_USD };
+
 function validSamples(field: string, rule: Rule): unknown[] {
   if (rule.const !== undefined) return [rule.const];
   if (rule.enum) return rule.enum;
@@ -48,7 +51,7 @@ function validSamples(field: string, rule: Rule): unknown[] {
     case 'integer':
       return [rule.minimum ?? 0, rule.maximum ?? 2 ** 40];
     case 'number':
-      return [rule.minimum ?? 0, 12.5];
+      return [rule.minimum ?? 0, 12.5, rule.maximum ?? OUR_MAXIMUM[field]!];
     case 'array':
       return [[], Array(rule.maxItems).fill('x')];
     default:
@@ -114,6 +117,22 @@ test.each(kinds)('agrees with the contract on every field of %s, quickly and tho
         value,
         [false, false],
       ]);
+    }
+  }
+});
+
+test('is stricter than the contract in one thing: a spending that would make every sum infinite', () => {
+  for (const [field, maximum] of Object.entries(OUR_MAXIMUM)) {
+    expect(resolve(contract.$defs.account!.properties![field]!).maximum).toBeUndefined();
+    for (const value of [maximum * 1.001, 1e308]) {
+      const record = {
+        record: 'account',
+        account_id: 'a',
+        created_at: '2026-09-01T00:00:12Z',
+        [field]: value,
+      };
+      const refusal = { ok: false, reason: `${field}: expected at most ${maximum}, got ${value}` };
+      expect(checkRecord(record, now)).toEqual(refusal);
     }
   }
 });

@@ -39,6 +39,8 @@ const token = filled(512);
 export const INTEGER = 'integer';
 const count = (min: number, max = Number.MAX_SAFE_INTEGER) => z.int(INTEGER).min(min).max(max);
 const address = z.string().refine(isAddress, 'not an IPv4 or IPv6 address');
+/** No account spends a billion a month. Without a bound one number could make every sum over accounts infinite. */
+export const MAX_SPEND_USD = 1_000_000_000;
 const time = z
   .string()
   .refine((value) => !Number.isNaN(parseTime(value)), 'not an RFC 3339 date-time')
@@ -62,7 +64,7 @@ const accountRecord = z.object({
   phone_fingerprint: token.optional(),
   device_fingerprint: token.optional(),
   signup_ip: address.optional(),
-  monthly_spend_usd: z.number().min(0).optional(),
+  monthly_spend_usd: z.number().min(0).max(MAX_SPEND_USD).optional(),
   status: z.enum(['active', 'throttled', 'verification_required', 'banned']).optional(),
   program: token.optional(),
   enterprise: z.boolean().optional(),
@@ -124,6 +126,7 @@ export const weirRecord = z.discriminatedUnion('record', [
 
 export type AccountRecord = z.infer<typeof accountRecord>;
 export type ExchangeRecord = z.infer<typeof exchangeRecord>;
+export type ObservationRecord = z.infer<typeof observationRecord>;
 export type ModelReleaseRecord = z.infer<typeof modelReleaseRecord>;
 export type AppealRecord = z.infer<typeof appealRecord>;
 export type WeirRecord = z.infer<typeof weirRecord>;

@@ -4,6 +4,7 @@ import { makeWorkerUtils, run } from 'graphile-worker';
 import pg from 'pg';
 import { closeDatabase, database } from '@/lib/database/client';
 import { releaseClaims, resumeExecutions } from '@/lib/enforcement/resume-executions';
+import { endDeadRuns } from '@/lib/ingest/end-dead-runs';
 import { log, queueLogger } from './log';
 import { takeSeat } from './take-seat';
 import { SCHEDULE, tasks } from './tasks';
@@ -88,6 +89,7 @@ async function clearUp(queue: pg.Pool): Promise<void> {
   const utils = await makeWorkerUtils({ pgPool: queue, logger: queueLogger });
   await utils.cleanup({ tasks: ['GC_JOB_QUEUES'] });
   await utils.release();
+  await endDeadRuns();
   await releaseClaims();
   await resumeExecutions();
 }

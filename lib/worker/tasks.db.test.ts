@@ -46,6 +46,22 @@ describe('run_detection', () => {
   });
 });
 
+describe('run_detection after a writer was killed', () => {
+  it('ends its run and looks at what it had taken', async () => {
+    const run = await database().ingestRun.create({
+      data: { source: 'killed', format: 'weir', accepted: 5, state: 'running' },
+    });
+    const before = await runs();
+    await runTask('run_detection');
+    expect(await database().ingestRun.findUnique({ where: { id: run.id } })).toMatchObject({
+      state: 'failed',
+      finishedAt: expect.any(Date),
+    });
+    expect(await runs()).toBe(before + 1);
+    expect(await needsDetection()).toBe(false);
+  });
+});
+
 describe('the other tasks', () => {
   it('come to their end on an empty desk', async () => {
     await runTask('expire_proposals');

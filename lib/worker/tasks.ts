@@ -7,6 +7,7 @@ import { executeProposal } from '@/lib/enforcement/execute-proposal';
 import { expireProposals } from '@/lib/enforcement/expire-proposals';
 import { resumeExecutions } from '@/lib/enforcement/resume-executions';
 import { compactRollups } from '@/lib/ingest/compact-rollups';
+import { endDeadRuns } from '@/lib/ingest/end-dead-runs';
 import { detectInChild } from './detect-in-child';
 import { log } from './log';
 import { needsDetection } from './needs-detection';
@@ -33,6 +34,8 @@ export function tasks(signal: AbortSignal): TaskList {
       }
     },
     async run_detection() {
+      // The records of a writer that was killed count too, once it is known that no more will come.
+      await endDeadRuns();
       if (await needsDetection()) await detectInChild(signal);
     },
     async expire_proposals() {

@@ -7,10 +7,10 @@ import { requirePerson } from '@/lib/access/current-person';
 import { claimCluster } from '@/lib/clusters/claim-cluster';
 import { decideCluster } from '@/lib/clusters/decide-cluster';
 import { releaseCluster } from '@/lib/clusters/release-cluster';
-import { type DecideInput, decideSchema } from '@/lib/clusters/schema';
+import { clusterIdSchema, type DecideInput, decideSchema } from '@/lib/clusters/schema';
 import type { ActionResult } from '@/lib/errors';
 
-const clusterSchema = z.object({ clusterId: z.coerce.number().int().positive() });
+const clusterSchema = z.object({ clusterId: clusterIdSchema });
 type ClusterInput = z.infer<typeof clusterSchema>;
 
 /** Takes a cluster on; refused with who was first when somebody else has it. */

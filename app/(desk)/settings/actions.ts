@@ -7,13 +7,16 @@ import { addApiKey } from '@/lib/access/add-api-key';
 import { addUser } from '@/lib/access/add-user';
 import { requirePersonOrThrow } from '@/lib/access/current-person';
 import { revokeApiKey } from '@/lib/access/revoke-api-key';
-import { type ApiKeyRow, newUserSchema, type UserRow } from '@/lib/access/schema';
+import {
+  type ApiKeyRow,
+  disableSchema,
+  newUserSchema,
+  revokeSchema,
+  type UserRow,
+} from '@/lib/access/schema';
 import { setUserDisabled } from '@/lib/access/set-user-disabled';
 import type { ActionResult } from '@/lib/errors';
 
-const id = z.number().int().positive();
-const disableSchema = z.object({ userId: id, disabled: z.boolean() });
-const revokeSchema = z.object({ keyId: id });
 const keySchema = z.object({ name: z.string() });
 
 type NewUser = z.input<typeof newUserSchema>;
@@ -32,7 +35,7 @@ export async function addUserAction(
 
 /** Disables a user or enables one again. */
 export async function setUserDisabledAction(
-  input: z.input<typeof disableSchema>,
+  input: z.infer<typeof disableSchema>,
 ): Promise<ActionResult<unknown>> {
   return runAction('disable a user', async () => {
     const person = await requirePersonOrThrow();
@@ -55,7 +58,7 @@ export async function addApiKeyAction(
 
 /** Revokes an API key. */
 export async function revokeApiKeyAction(
-  input: z.input<typeof revokeSchema>,
+  input: z.infer<typeof revokeSchema>,
 ): Promise<ActionResult<unknown>> {
   return runAction('revoke an API key', async () => {
     const person = await requirePersonOrThrow();

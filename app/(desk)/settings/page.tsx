@@ -1,6 +1,4 @@
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
-import { IngestPanel } from '@/components/settings/ingest-panel';
 import { KeyPanel } from '@/components/settings/key-panel';
 import { UserPanel } from '@/components/settings/user-panel';
 import { PageHeader } from '@/components/shell/page-header';
@@ -8,7 +6,6 @@ import { requirePerson } from '@/lib/access/current-person';
 import { listApiKeys } from '@/lib/access/list-api-keys';
 import { listUsers } from '@/lib/access/list-users';
 import { may } from '@/lib/access/rules';
-import { listIngestRuns } from '@/lib/ingest/list-ingest-runs';
 import { addApiKeyAction, addUserAction, revokeApiKeyAction, setUserDisabledAction } from './actions';
 import '@/components/settings/settings.css';
 
@@ -16,11 +13,9 @@ export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   const person = await requirePerson();
-  const [users, keys, runs, head] = await Promise.all([
+  const [users, keys] = await Promise.all([
     may(person, 'user.manage') ? listUsers(person) : null,
     may(person, 'key.manage') ? listApiKeys(person) : null,
-    listIngestRuns(person),
-    headers(),
   ]);
   return (
     <>
@@ -36,7 +31,6 @@ export default async function SettingsPage() {
         ) : (
           <NotYours id="keys" title="API keys" what="make and revoke keys" />
         )}
-        <IngestPanel origin={originOf(head)} runs={runs} />
       </div>
     </>
   );
@@ -51,10 +45,4 @@ function NotYours({ id, title, what }: { id: string; title: string; what: string
       <p className="body soft">Only administrators {what}. Ask one of them.</p>
     </section>
   );
-}
-
-/** How the reader's browser reached this desk. */
-function originOf(head: Headers): string {
-  const host = head.get('x-forwarded-host') ?? head.get('host') ?? 'localhost';
-  return `${head.get('x-forwarded-proto') ?? 'http'}://${host}`;
 }

@@ -6,7 +6,7 @@
 import { describeError } from '@/app/describe-error';
 import { authenticateKey } from '@/lib/access/authenticate-key';
 import { AppError } from '@/lib/errors';
-import { ingestRecords } from '@/lib/ingest/ingest-records';
+import { INGEST_MEANWHILE, ingestRecords } from '@/lib/ingest/ingest-records';
 import { otlpAdapter } from '@/lib/records/adapters/otlp';
 import { BrokenCompressionError, decompress } from '@/lib/records/decompress';
 import { UnreadableInputError } from '@/lib/records/read-lines';
@@ -49,7 +49,7 @@ export async function POST(request: Request): Promise<Response> {
     if (error instanceof UnreadableInputError || error instanceof BrokenCompressionError) {
       return status(400, `The body could not be read to its end: ${error.message}.`);
     }
-    const { status: code, message } = describeError(error, 'POST /v1/traces');
+    const { status: code, message } = describeError(error, 'POST /v1/traces', INGEST_MEANWHILE);
     return status(code, message);
   }
 }
