@@ -34,7 +34,7 @@ test('of two who claim at once one gets it and the other is told who was first',
   await first.getByRole('button', { name: /^Claim/ }).click();
   await expect(first.getByText('In review').first()).toBeVisible();
   await second.getByRole('button', { name: /^Claim/ }).click();
-  await expect(second.getByText(/Demo analyst claimed this/)).toBeVisible();
+  await expect(second.getByText(/Demo analyst claimed this/).first()).toBeVisible();
   await first.getByRole('button', { name: /^Release/ }).click();
   await expect(first.getByRole('button', { name: /^Claim/ })).toBeVisible();
 });

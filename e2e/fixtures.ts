@@ -42,7 +42,8 @@ export const test = base.extend<Fixtures>({
       page.on('console', (message) => {
         // The browser calls a page that answers 404 a failed resource; the spec that opened it looks at the status.
         const isOwnAnswer = message.text().includes('status of 404') && message.location().url === page.url();
-        if (message.type() === 'error' && !isOwnAnswer) errors.push(`${who}: ${message.text()}`);
+        if (message.type() === 'error' && !isOwnAnswer)
+          errors.push(`${who}: ${message.text()} (${message.location().url})`);
       });
       page.on('pageerror', (error) => errors.push(`${who}: ${error.message}`));
       const { email, password } = credentials(who);
