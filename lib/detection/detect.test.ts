@@ -118,7 +118,7 @@ describe('detect() finds', () => {
     for (let i = 0; i < 5_000; i++) world.seen(`innocent-${i}`, 'ip', 'one address');
     for (let i = 0; i < 20_000; i++) {
       world.seen(`bot-${i}`, 'payment', `card-${world.pick(5)}`);
-      world.seen(`bot-${i}`, 'device', `farm-${world.pick(200)}`);
+      world.seen(`bot-${i}`, 'device', `rack-${world.pick(200)}`);
       world.seen(`bot-${i}`, 'ip', `proxy-${i}`);
     }
     const { snapshot, findings } = run(world);
