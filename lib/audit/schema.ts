@@ -29,6 +29,7 @@ export const AUDIT_VERBS = [
   'enforcement.resume',
   'enforcement.stop',
   'enforcement.finish',
+  'setting.change',
   'data.export',
 ] as const;
 export type AuditVerb = (typeof AUDIT_VERBS)[number];
@@ -41,6 +42,7 @@ export const OBJECT_TYPES = [
   'cluster',
   'proposal',
   'account',
+  'setting',
   'export',
 ] as const;
 export type ObjectType = (typeof OBJECT_TYPES)[number];
