@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{app,components,lib}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.db.test.ts', 'node_modules/**'],
+          exclude: ['**/*.{db,soak}.test.ts', 'node_modules/**'],
           sequence: { groupOrder: 0 },
         },
       },
