@@ -10,6 +10,7 @@ const ACTION_LABELS: Record<AccountEnforcement['action'], string> = {
   ban: 'Ban',
   throttle: 'Throttle',
   require_verification: 'Require verification',
+  countermeasure: 'Countermeasure',
   restore: 'Restore',
 };
 

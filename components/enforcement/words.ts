@@ -17,6 +17,8 @@ export function proposalTitle(proposal: {
       return `Throttle ${accounts}${of}`;
     case 'require_verification':
       return `Require verification of ${accounts}${of}`;
+    case 'countermeasure':
+      return `Countermeasure on ${accounts}${of}`;
     case 'restore':
       return `Restore ${accounts}${of}`;
   }
@@ -27,6 +29,7 @@ export const DONE_WORD: Record<EnforcementAction, string> = {
   ban: 'banned',
   throttle: 'throttled',
   require_verification: 'asked to verify',
+  countermeasure: 'under the countermeasure',
   restore: 'restored',
 };
 

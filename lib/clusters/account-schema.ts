@@ -82,7 +82,7 @@ interface AccountIndicator {
 /** An action that named the account. */
 export interface AccountEnforcement {
   proposalId: number;
-  action: 'throttle' | 'require_verification' | 'ban' | 'restore';
+  action: 'throttle' | 'require_verification' | 'ban' | 'countermeasure' | 'restore';
   proposalStatus: string;
   state: 'waiting' | 'sent' | 'retrying' | 'done' | 'dead' | 'skipped';
   /** What it was before the action, to which a restore would return it. */

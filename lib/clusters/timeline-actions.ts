@@ -8,6 +8,7 @@ const ENFORCED = {
   ban: 'banned',
   throttle: 'throttled',
   require_verification: 'asked to verify',
+  countermeasure: 'under a countermeasure',
   restore: 'restored',
 } as const;
 

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Provider, ProviderAnswer } from './providers/provider';
 import { proposalRef } from './rules';
-import type { EnforcementAction } from './schema';
+import type { StatusAction } from './schema';
 
 /** An item that this batch has claimed. */
 export interface ClaimedItem {
@@ -44,7 +44,7 @@ const GRACE_MS = 2_000;
 /** Acts on each item once. Resolves when all have answered, failed or run out of time; never rejects. */
 export async function callProvider(
   provider: Provider,
-  proposal: { id: number; action: Exclude<EnforcementAction, 'restore'> },
+  proposal: { id: number; action: StatusAction },
   items: readonly ClaimedItem[],
   pacer: Pacer,
   signal?: AbortSignal,
@@ -66,7 +66,7 @@ export async function callProvider(
 
 async function callOnce(
   provider: Provider,
-  proposal: { id: number; action: Exclude<EnforcementAction, 'restore'> },
+  proposal: { id: number; action: StatusAction },
   item: ClaimedItem,
   signal?: AbortSignal,
 ): Promise<CallResult> {

@@ -5,7 +5,7 @@ import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import type { ClaimedItem } from './call-provider';
 import { auditObject } from './lock-proposal';
 import { ACCOUNT_STATES, type AccountState, isAlready, stricterActions, stricterStates } from './rules';
-import type { EnforcementAction, ProposalStatus } from './schema';
+import type { ProposalStatus, StatusAction } from './schema';
 
 /** Seconds after which a claimed item whose worker vanished may be claimed again, with the same key. */
 const LEASE_SECONDS = 30;
@@ -34,7 +34,7 @@ export interface Claim {
 
 interface Claimer {
   id: number;
-  action: Exclude<EnforcementAction, 'restore'>;
+  action: StatusAction;
   clusterName: string | null;
 }
 

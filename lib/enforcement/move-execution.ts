@@ -6,12 +6,12 @@ import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
 import { countStates } from './count-items';
 import { auditObject, hashOfItems, type LockedProposal, lockProposal } from './lock-proposal';
-import { proposalRef } from './rules';
-import type { EnforcementAction, ProposalStatus } from './schema';
+import { hasTarget, proposalRef } from './rules';
+import type { ProposalStatus, StatusAction } from './schema';
 
 export interface StartedProposal {
   id: number;
-  action: Exclude<EnforcementAction, 'restore'>;
+  action: StatusAction;
   clusterName: string | null;
   status: ProposalStatus;
   /** Errors before this do not count: somebody looked at them and resumed. */
@@ -24,7 +24,7 @@ export async function startExecution(actor: Actor, id: number): Promise<StartedP
   return inTransaction(async (tx) => {
     const proposal = await lockProposal(tx, id);
     const { action, status, sha256, accountCount, clusterName } = proposal;
-    if (action === 'restore') throw new AppError('bad_input', 'Restoring accounts is not possible yet.');
+    if (!hasTarget(action)) throw new AppError('bad_input', `No provider carries "${action}" yet.`);
     const since = await lastResume(tx, id);
     if (status !== 'approved' && status !== 'running') return { id, action, clusterName, status, since };
     if ((await hashOfItems(tx, id)) !== sha256) {

@@ -4,7 +4,7 @@ import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import type { CallResult } from './call-provider';
 import { auditObject } from './lock-proposal';
 import { MAX_ATTEMPTS, retrySeconds, stricterStates, TARGET_STATE } from './rules';
-import type { EnforcementAction, ItemState } from './schema';
+import type { ItemState, StatusAction } from './schema';
 
 interface Settled {
   accountKey: number;
@@ -25,7 +25,7 @@ interface Settled {
  */
 export async function recordBatch(
   actor: Actor,
-  proposal: { id: number; action: Exclude<EnforcementAction, 'restore'>; clusterName: string | null },
+  proposal: { id: number; action: StatusAction; clusterName: string | null },
   stage: number,
   results: readonly CallResult[],
 ): Promise<void> {

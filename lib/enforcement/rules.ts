@@ -2,7 +2,7 @@
 import { may } from '@/lib/access/rules';
 import type { Actor } from '@/lib/access/schema';
 import { AppError } from '@/lib/errors';
-import type { EnforcementAction, Impact, ProposalStatus } from './schema';
+import type { EnforcementAction, Impact, ProposalStatus, StatusAction } from './schema';
 
 /** An account's state at the provider. */
 export type AccountState = 'active' | 'throttled' | 'verification_required' | 'banned';
@@ -10,12 +10,12 @@ export type AccountState = 'active' | 'throttled' | 'verification_required' | 'b
 /** "P-12". */
 export const proposalRef = (id: number): string => `P-${id}`;
 
-/** The state that an action brings about. A restore has none of its own: it brings back what was before. */
+/** The state that an action brings about. A countermeasure has none; a restore brings back what was before. */
 export const TARGET_STATE = {
   throttle: 'throttled',
   require_verification: 'verification_required',
   ban: 'banned',
-} as const satisfies Record<Exclude<EnforcementAction, 'restore'>, AccountState>;
+} as const satisfies Record<StatusAction, AccountState>;
 
 const STRICTNESS: Record<AccountState, number> = {
   active: 0,
@@ -26,18 +26,22 @@ const STRICTNESS: Record<AccountState, number> = {
 
 /** True when the account is in the action's state already or in a stricter one, which the action would loosen. */
 export function isAlready(current: AccountState, action: EnforcementAction): boolean {
-  return action !== 'restore' && STRICTNESS[current] >= STRICTNESS[TARGET_STATE[action]];
+  return hasTarget(action) && STRICTNESS[current] >= STRICTNESS[TARGET_STATE[action]];
+}
+
+export function hasTarget(action: EnforcementAction): action is StatusAction {
+  return Object.hasOwn(TARGET_STATE, action);
 }
 
 export const ACCOUNT_STATES = Object.keys(STRICTNESS) as AccountState[];
 
 /** The states that the action would loosen, were it to act on an account in one of them. */
-export function stricterStates(action: Exclude<EnforcementAction, 'restore'>): AccountState[] {
+export function stricterStates(action: StatusAction): AccountState[] {
   return ACCOUNT_STATES.filter((state) => STRICTNESS[state] > STRICTNESS[TARGET_STATE[action]]);
 }
 
 /** The actions that bring about a stricter state than this one. */
-export function stricterActions(action: Exclude<EnforcementAction, 'restore'>): EnforcementAction[] {
+export function stricterActions(action: StatusAction): EnforcementAction[] {
   const stricter = stricterStates(action);
   return Object.entries(TARGET_STATE).flatMap(([other, state]) =>
     (stricter as string[]).includes(state) ? [other as EnforcementAction] : [],

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { clusterIdSchema, type EvidenceSummary, type PersonRef } from '@/lib/clusters/schema';
 import { storableId } from '@/lib/storable-id';
 
-const ACTIONS = ['throttle', 'require_verification', 'ban', 'restore'] as const;
+const ACTIONS = ['throttle', 'require_verification', 'ban', 'countermeasure', 'restore'] as const;
 export type EnforcementAction = (typeof ACTIONS)[number];
+/** Actions that put an account into a state of its own. A countermeasure leaves the state as it is. */
+export type StatusAction = Exclude<EnforcementAction, 'countermeasure' | 'restore'>;
 
 const PROPOSAL_STATUSES = [
   'waiting',

@@ -1,11 +1,11 @@
 /** Whoever can act on accounts. Weir asks, the provider acts; what it answers is written down word for word. */
-import type { EnforcementAction } from '../schema';
+import type { StatusAction } from '../schema';
 
 export interface ProviderCall {
   /** The same for every try of one account in one proposal: a provider acts on a key once. */
   idempotencyKey: string;
   accountId: string;
-  action: Exclude<EnforcementAction, 'restore'>;
+  action: StatusAction;
   /** From 1. */
   attempt: number;
 }
