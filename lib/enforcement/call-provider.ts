@@ -1,7 +1,7 @@
 /** The calls of one batch: evenly spaced, a few at a time, each with an end. Touches no database of ours. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Provider, ProviderAnswer } from './providers/provider';
-import { proposalRef } from './rules';
+import { proposalRef, TARGET_STATE } from './rules';
 import type { StatusAction } from './schema';
 
 /** An item that this batch has claimed. */
@@ -76,8 +76,14 @@ async function callOnce(
     provider
       .act({
         idempotencyKey: `${proposalRef(proposal.id)}:${item.accountId}`,
+        proposal: proposalRef(proposal.id),
         accountId: item.accountId,
         action: proposal.action,
+        state: TARGET_STATE[proposal.action],
+        countermeasure: null,
+        lifts: [],
+        reasonCode: 'other',
+        notice: { text: '', appeal: '' },
         attempt: item.attempts,
       })
       .catch((error: unknown): ProviderAnswer => ({ kind: 'failed', note: noteOf(error) })),

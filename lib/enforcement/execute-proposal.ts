@@ -40,7 +40,7 @@ export async function executeProposal(proposalId: number, options: ExecuteOption
   const proposal = await startExecution(WORKER, proposalId);
   if (proposal.status !== 'running') return { ended: proposal.status };
   const pace = options.pace ?? readPace(process.env);
-  const provider = options.provider ?? chooseProvider();
+  const provider = options.provider ?? (await chooseProvider()).provider;
   const run: Run = { proposal, provider, pace, pacer: new Pacer(pace.perSecond), signal: options.signal };
   for (;;) {
     if (options.signal?.aborted) return { ended: 'interrupted' };

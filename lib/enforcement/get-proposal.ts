@@ -21,7 +21,7 @@ export async function getProposal(actor: Actor, id: number): Promise<ProposalDet
   const proposal = await database().proposal.findUnique({ where: { id }, include: rowInclude });
   if (!proposal)
     throw new AppError('not_found', `There is no proposal ${proposalRef(id)}. Open it from the list again.`);
-  const [items, stages, drift, today, hour] = await Promise.all([
+  const [items, stages, drift, today, hour, { provider, shadow }] = await Promise.all([
     database().proposalItem.findMany({
       where: { proposalId: id },
       select: { accountKey: true, accountId: true, strength: true },
@@ -30,11 +30,11 @@ export async function getProposal(actor: Actor, id: number): Promise<ProposalDet
     readDrift(proposal),
     accountsProposedToday(database(), proposal.proposedById),
     accountsLastHour(database()),
+    chooseProvider(),
   ]);
   const overlaps = await findOverlaps(database(), items, id);
   const impact = proposal.impact as unknown as Impact;
   const caps = readCaps(process.env);
-  const { name, simulated } = chooseProvider();
   const counted = {
     done: stages.reduce((sum, s) => sum + s.done, 0),
     dead: stages.reduce((sum, s) => sum + s.dead, 0),
@@ -58,7 +58,7 @@ export async function getProposal(actor: Actor, id: number): Promise<ProposalDet
     startedAt: proposal.startedAt?.toISOString() ?? null,
     finishedAt: proposal.finishedAt?.toISOString() ?? null,
     strengths: histogram(items.map((item) => item.strength)),
-    provider: { name, simulated },
+    provider: { name: provider.name, simulated: provider.simulated, shadow },
     refusal: readerRefusal(actor, proposal),
     caps: {
       action: { used: proposal.accountCount, limit: caps.action },

@@ -191,7 +191,8 @@ export interface ProposalDetail extends ProposalRow {
   finishedAt: string | null;
   /** Strengths of the listed accounts in 20 equal bins from 0 to 1. */
   strengths: number[];
-  provider: { name: string; simulated: boolean };
+  /** `shadow`: everything happens but the call. */
+  provider: { name: string; simulated: boolean; shadow: boolean };
   /** Why the reader may not answer, or null when they may. */
   refusal: string | null;
   caps: { action: CapUse; personDay: CapUse; hour: CapUse };

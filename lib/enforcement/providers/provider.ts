@@ -1,11 +1,29 @@
 /** Whoever can act on accounts. Weir asks, the provider acts; what it answers is written down word for word. */
-import type { StatusAction } from '../schema';
+import type { Notice, ReasonCode } from '../notice-schema';
+import type { AccountState } from '../rules';
+import type { EnforcementAction } from '../schema';
+
+/** One of the setting enforcement.countermeasures, by the name it had when the proposal was made. */
+interface NamedCountermeasure {
+  id: string;
+  name: string;
+}
 
 export interface ProviderCall {
   /** The same for every try of one account in one proposal: a provider acts on a key once. */
   idempotencyKey: string;
+  /** "P-12". */
+  proposal: string;
   accountId: string;
-  action: StatusAction;
+  action: EnforcementAction;
+  /** The state to bring about. For a restore the one before; for a countermeasure the one that the account is in. */
+  state: AccountState;
+  /** The countermeasure to set; null for every other action. */
+  countermeasure: NamedCountermeasure | null;
+  /** The countermeasures that a restore lifts; empty for every other action. */
+  lifts: readonly NamedCountermeasure[];
+  reasonCode: ReasonCode;
+  notice: Notice;
   /** From 1. */
   attempt: number;
 }
@@ -25,5 +43,12 @@ export interface Provider {
   simulated: boolean;
   /** Milliseconds after which a call without an answer counts as failed. */
   timeoutMs: number;
-  act(call: ProviderCall): Promise<ProviderAnswer>;
+  /** @param signal ends a call that nobody waits for any more; what came of it stays unknown */
+  act(call: ProviderCall, signal?: AbortSignal): Promise<ProviderAnswer>;
+}
+
+/** The provider that is configured, and whether it runs in shadow mode: then everything happens but the call. */
+export interface ChosenProvider {
+  provider: Provider;
+  shadow: boolean;
 }

@@ -7,6 +7,12 @@ const call = (accountId: string, more: Partial<ProviderCall> = {}): ProviderCall
   idempotencyKey: `P-1:${accountId}`,
   accountId,
   action: 'ban',
+  state: 'banned',
+  proposal: 'P-1',
+  countermeasure: null,
+  lifts: [],
+  reasonCode: 'distillation',
+  notice: { text: 'closed', appeal: 'reply' },
   attempt: 1,
   ...more,
 });
@@ -22,7 +28,7 @@ describe('the sandbox provider', () => {
 
   it('does not let a late repetition undo what came after it', async () => {
     await calm.act(call('b'));
-    await calm.act(call('b', { idempotencyKey: 'P-2:b', action: 'throttle' }));
+    await calm.act(call('b', { idempotencyKey: 'P-2:b', action: 'throttle', state: 'throttled' }));
     expect(await calm.act(call('b', { attempt: 2 }))).toEqual({ kind: 'done', repeated: true });
     expect(await stored('b')).toMatchObject({ status: 'throttled', lastKey: 'P-1:b\nP-2:b' });
   });

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { database } from '@/lib/database/client';
-import { TARGET_STATE } from '../rules';
 import type { Provider, ProviderAnswer, ProviderCall } from './provider';
 
 /** What goes wrong with a call: nothing, nothing is done, it is done but the answer is lost, or it is refused. */
@@ -39,7 +38,7 @@ async function actOnce(call: ProviderCall): Promise<ProviderAnswer> {
   const key = call.idempotencyKey.replaceAll('\n', ' ');
   const changed = await database().$executeRaw`
     INSERT INTO sandbox_account AS s (account_id, status, last_key, updated_at)
-    VALUES (${call.accountId}, ${TARGET_STATE[call.action]}::account_status, ${key}, now())
+    VALUES (${call.accountId}, ${call.state}::account_status, ${key}, now())
     ON CONFLICT (account_id) DO UPDATE
       SET status = excluded.status, last_key = s.last_key || E'\n' || excluded.last_key, updated_at = now()
       WHERE NOT excluded.last_key = ANY(string_to_array(s.last_key, E'\n'))`;
