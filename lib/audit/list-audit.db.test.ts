@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, type Person, ROLES } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
-import { pool } from '@/lib/database/pool';
+import { ownerPool, pool } from '@/lib/database/pool';
 import { inTransaction } from '@/lib/database/transaction';
 import { getAuditHistory } from './get-audit-history';
 import { listAudit } from './list-audit';
@@ -54,8 +54,8 @@ describe('the audit only grows', () => {
     ['DELETE FROM audit_entry', 'DELETE'],
     ['TRUNCATE audit_entry', 'TRUNCATE'],
     ['SET session_replication_role = replica; DELETE FROM audit_entry', 'DELETE'],
-  ])('%s is refused by the database', async (sql, operation) => {
-    const client = await pool().connect();
+  ])('%s is refused by the database, to its owner too', async (sql, operation) => {
+    const client = await ownerPool().connect();
     try {
       await expect(client.query(sql)).rejects.toThrow(
         `audit entries are never changed or removed (${operation} refused)`,
@@ -66,6 +66,13 @@ describe('the audit only grows', () => {
     }
     expect((await list()).total).toBe(8);
   });
+
+  test.each(["UPDATE audit_entry SET reason = 'x'", 'DELETE FROM audit_entry', 'TRUNCATE audit_entry'])(
+    '%s is nothing that the app may even try',
+    async (sql) => {
+      await expect(pool().query(sql)).rejects.toThrow('permission denied for table audit_entry');
+    },
+  );
 
   test('an entry is gone with the transaction it belongs to', async () => {
     const failing = inTransaction(async (tx) => {

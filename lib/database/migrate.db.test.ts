@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { database } from './client';
 import { Prisma } from './generated/client';
 import { migrate, readMigrations } from './migrate';
-import { pool } from './pool';
+import { ownerPool } from './pool';
 
 async function emptyDatabase(name: string): Promise<string> {
-  await pool().query(`DROP DATABASE IF EXISTS ${name}`);
-  await pool().query(`CREATE DATABASE ${name}`);
+  await ownerPool().query(`DROP DATABASE IF EXISTS ${name}`);
+  await ownerPool().query(`CREATE DATABASE ${name}`);
   return (process.env.DATABASE_URL ?? '').replace(/\/[^/]+$/, `/${name}`);
 }
 

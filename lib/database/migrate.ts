@@ -11,7 +11,7 @@ import pg from 'pg';
 import { AppError } from '@/lib/errors';
 
 /** The advisory lock that Prisma's migrate takes, so that both wait for one another. */
-const MIGRATE_LOCK = 72707369;
+export const MIGRATE_LOCK = 72707369;
 const FOLDER = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 const OLDEST_SERVER = 150_000;
 

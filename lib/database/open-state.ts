@@ -1,8 +1,10 @@
 /** The database of this deployment: DATABASE_URL, or the embedded Postgres of the state folder. */
 import pg from 'pg';
+import { ownerUrl } from './app-role';
 import { closeDatabase } from './client';
 import { type EmbeddedPostgres, startEmbeddedPostgres, stopEmbeddedPostgres } from './embedded-postgres';
 import { migrate } from './migrate';
+import { prepareAppRole } from './prepare-app-role';
 import { stateFolder } from './state-folder';
 
 /** Held in common by every process that uses the embedded Postgres; who can have it alone is the last one. */
@@ -24,7 +26,7 @@ export interface OpenState {
 export async function openState(): Promise<OpenState> {
   const given = process.env.DATABASE_URL;
   if (given) {
-    await migrate(given);
+    await bringUpToDate(ownerUrl(given));
     const session = new pg.Client({ connectionString: given });
     session.on('error', () => {});
     await session.connect();
@@ -36,7 +38,7 @@ export async function openState(): Promise<OpenState> {
   }
   const use = await EmbeddedUse.begin(stateFolder());
   try {
-    await migrate(use.server.url);
+    await bringUpToDate(use.server.url);
   } catch (error) {
     await use.end();
     throw error;
@@ -48,6 +50,15 @@ export async function openState(): Promise<OpenState> {
     await use.end();
   };
   return { url: use.server.url, embedded: true, claimDesk: () => use.claimDesk(), close };
+}
+
+/** Migrations, then the role under which everybody works from here on, in this process and its children. */
+async function bringUpToDate(url: string): Promise<void> {
+  await migrate(url);
+  const refused = await prepareAppRole(url);
+  if (!refused) return;
+  process.env.WEIR_APP_ROLE = 'none';
+  console.warn(refused);
 }
 
 async function claimDesk(session: pg.Client): Promise<boolean> {

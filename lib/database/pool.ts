@@ -1,5 +1,6 @@
-/** The one pool of connections, shared by Prisma and by the bulk paths. */
+/** The one pool of connections, shared by Prisma and by the bulk paths, and a small one for those who need ownership. */
 import pg from 'pg';
+import { becomeApp, ownerUrl } from './app-role';
 
 // Sums of 64-bit integers come as text by default; all of ours stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
@@ -7,25 +8,31 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
   return Number.isSafeInteger(value) ? value : text;
 });
 
-const holder = globalThis as { weirPool?: pg.Pool };
+const holder = globalThis as { weirPool?: pg.Pool; weirOwnerPool?: pg.Pool };
 
-/** The pool of this process, opened at first use from DATABASE_URL. @throws Error when that is not set. */
+/** The pool of this process, opened at first use from DATABASE_URL; its connections work under the app's role, which
+ * owns nothing. @throws Error when that is not set. */
 export function pool(): pg.Pool {
-  holder.weirPool ??= openPool();
+  const connectionString = process.env.DATABASE_URL || ownerUrl();
+  holder.weirPool ??= openPool({
+    connectionString,
+    max: Number(process.env.WEIR_POOL ?? 10),
+    application_name: 'weir',
+    // No connection is handed out before; one that may not take the role on is an error of who asked for it.
+    onConnect: becomeApp,
+  });
   return holder.weirPool;
 }
 
-function openPool(): pg.Pool {
-  const connectionString = process.env.DATABASE_URL;
-  if (!connectionString)
-    throw new Error('DATABASE_URL is not set: start Weir with npm start, or use npm run weir');
-  const opened = new pg.Pool({
-    connectionString,
-    max: Number(process.env.WEIR_POOL ?? 10),
-    connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 30_000,
-    application_name: 'weir',
-  });
+/** For what only the owner of the tables may do: partitions made and dropped, nothing else. */
+export function ownerPool(): pg.Pool {
+  const connectionString = ownerUrl();
+  holder.weirOwnerPool ??= openPool({ connectionString, max: 2, application_name: 'weir owner' });
+  return holder.weirOwnerPool;
+}
+
+function openPool(config: pg.PoolConfig): pg.Pool {
+  const opened = new pg.Pool({ connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, ...config });
   // An idle connection that the server closes must not end the process; the next query opens a new one.
   opened.on('error', () => {});
   // One in use fails its query as well; without this its own event would end the process.
@@ -33,9 +40,10 @@ function openPool(): pg.Pool {
   return opened;
 }
 
-/** Closes the pool; the next use opens a new one. */
+/** Closes both; the next use opens new ones. */
 export async function closePool(): Promise<void> {
-  const open = holder.weirPool;
+  const open = [holder.weirPool, holder.weirOwnerPool];
   holder.weirPool = undefined;
-  await open?.end();
+  holder.weirOwnerPool = undefined;
+  await Promise.all(open.map((each) => each?.end()));
 }

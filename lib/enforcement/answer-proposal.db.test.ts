@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '@/lib/access/schema';
 import { insertUser } from '@/lib/clusters/testing/fixtures';
 import { database } from '@/lib/database/client';
+import { ownerPool } from '@/lib/database/pool';
 import { answerProposal } from './answer-proposal';
 import { createProposal } from './create-proposal';
 import { expireProposals } from './expire-proposals';
@@ -106,12 +107,9 @@ describe('answerProposal()', () => {
     const proposal = await propose(analyst);
     const other = await database().account.create({ data: { id: `acct_slipped_${proposal.id}` } });
     // By somebody with the database's own keys, past every trigger.
-    await database().$transaction([
-      database().$executeRaw`SET LOCAL session_replication_role = replica`,
-      database().proposalItem.create({
-        data: { proposalId: proposal.id, accountKey: other.key, accountId: other.id, strength: 1, stage: 0 },
-      }),
-    ]);
+    await ownerPool().query(`BEGIN; SET LOCAL session_replication_role = replica;
+      INSERT INTO proposal_item (proposal_id, account_key, account_id, strength, stage)
+      VALUES (${proposal.id}, ${other.key}, '${other.id}', 1, 0); COMMIT`);
     await expect(approve(first, proposal)).rejects.toMatchObject({
       code: 'conflict',
       forPerson: expect.stringContaining('not the one that was frozen'),

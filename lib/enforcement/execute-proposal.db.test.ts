@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '@/lib/access/schema';
 import { insertUser } from '@/lib/clusters/testing/fixtures';
 import { database } from '@/lib/database/client';
+import { ownerPool } from '@/lib/database/pool';
 import { answerProposal } from './answer-proposal';
 import { createProposal } from './create-proposal';
 import { executeProposal } from './execute-proposal';
@@ -150,12 +151,9 @@ describe('executeProposal()', () => {
   it('does nothing for a list that was changed after its approval', async () => {
     const proposal = await approved(plain(2));
     const other = await database().account.create({ data: { id: `acct_slipped_${proposal.id}` } });
-    await database().$transaction([
-      database().$executeRaw`SET LOCAL session_replication_role = replica`,
-      database().proposalItem.create({
-        data: { proposalId: proposal.id, accountKey: other.key, accountId: other.id, strength: 1, stage: 0 },
-      }),
-    ]);
+    await ownerPool().query(`BEGIN; SET LOCAL session_replication_role = replica;
+      INSERT INTO proposal_item (proposal_id, account_key, account_id, strength, stage)
+      VALUES (${proposal.id}, ${other.key}, '${other.id}', 1, 0); COMMIT`);
     expect(await executeProposal(proposal.id, { provider: sandbox(), pace: FAST })).toEqual({
       ended: 'paused',
     });

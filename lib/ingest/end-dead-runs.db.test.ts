@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, it } from 'vitest';
 import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
-import { pool } from '@/lib/database/pool';
+import { ownerPool, pool } from '@/lib/database/pool';
 import { endDeadRuns } from './end-dead-runs';
 import { ingestRecords } from './ingest-records';
 
@@ -18,7 +18,7 @@ const line = (n: number) =>
   `{"record":"exchange","exchange_id":"ex_${n}","account_id":"acct_1","occurred_at":"2026-08-01T00:00:00Z"}\n`;
 
 beforeEach(async () => {
-  await pool().query('TRUNCATE exchange, ingest_run, account CASCADE');
+  await ownerPool().query('TRUNCATE exchange, ingest_run, account CASCADE');
 });
 
 /** A sender who says the first line and then nothing until asked for the second. */
@@ -89,7 +89,7 @@ it('a writer that lost its hold takes nothing more, and says what to do', async 
   const going = ingestRecords(ACTOR, sender.bytes, { source: 'slow' });
   const failure = going.catch((error: unknown) => String(error));
   await sender.beginning;
-  const client = await pool().connect();
+  const client = await ownerPool().connect();
   await client.query(
     `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
      WHERE datname = current_database() AND application_name = 'weir ingest'`,

@@ -3,7 +3,7 @@ import { addApiKey } from '@/lib/access/add-api-key';
 import { revokeApiKey } from '@/lib/access/revoke-api-key';
 import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
-import { pool } from '@/lib/database/pool';
+import { ownerPool, pool } from '@/lib/database/pool';
 import type { Coverage } from './coverage-schema';
 import { getIngestReport } from './get-ingest-report';
 import { ingestRecords } from './ingest-records';
@@ -36,7 +36,7 @@ const countsOf = (coverage: Coverage, kind: keyof Coverage) =>
   );
 
 beforeEach(async () => {
-  await pool().query(
+  await ownerPool().query(
     'TRUNCATE exchange, observation, account_indicator, account_hour, account_bins, indicator, model, appeal, ingest_run, ingest_coverage, account CASCADE',
   );
 });

@@ -3,6 +3,7 @@
  * the run's id. One connection of a process holds the locks of all its runs, and is closed with the last of them.
  */
 import pg from 'pg';
+import { becomeApp } from '@/lib/database/app-role';
 
 /** First half of the lock's key; the second is the run's id. */
 export const RUN_LOCK = 57_317_002;
@@ -54,7 +55,7 @@ function findHolder(): Holder {
     application_name: 'weir ingest',
     keepAlive: true,
   });
-  const holder: Holder = { client, runs: 0, tail: client.connect() };
+  const holder: Holder = { client, runs: 0, tail: client.connect().then(() => becomeApp(client)) };
   // A lost connection has lost its locks: runs that begin later need another one.
   client.on('error', () => forget(holder));
   client.on('end', () => forget(holder));

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
-import { pool } from '@/lib/database/pool';
+import { ownerPool, pool } from '@/lib/database/pool';
 import type { Adapter } from '@/lib/records/adapters/adapter';
 import { litellmAdapter } from '@/lib/records/adapters/litellm';
 import { mappedAdapter } from '@/lib/records/adapters/mapped';
@@ -39,7 +39,7 @@ const accountIds = async () =>
   (await database().account.findMany({ orderBy: { id: 'asc' } })).map((account) => account.id);
 
 beforeEach(async () => {
-  await pool().query(
+  await ownerPool().query(
     'TRUNCATE exchange, observation, account_indicator, account_hour, account_bins, indicator, model, appeal, ingest_run, account CASCADE',
   );
 });

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
-import { pool } from '@/lib/database/pool';
+import { ownerPool, pool } from '@/lib/database/pool';
 import { compactRollups } from './compact-rollups';
 import { ingestRecords } from './ingest-records';
 
@@ -57,7 +57,7 @@ async function readRollups() {
 }
 
 beforeEach(async () => {
-  await pool().query(
+  await ownerPool().query(
     'TRUNCATE exchange, observation, account_indicator, account_hour, account_bins, indicator, model, appeal, ingest_run, account CASCADE',
   );
 });
@@ -107,7 +107,7 @@ describe('ingestRecords', () => {
   it('gives the same totals when two overlapping streams come in at once', async () => {
     await Promise.all([ingest(lines(...hundred.slice(0, 70))), ingest(lines(...hundred.slice(30)))]);
     const both = await readRollups();
-    await pool().query(
+    await ownerPool().query(
       'TRUNCATE exchange, observation, account_indicator, account_hour, account_bins, account CASCADE',
     );
     await ingest(lines(...hundred));

@@ -1,5 +1,6 @@
 /** The table of exchanges has one partition a day (UTC). */
 import type pg from 'pg';
+import { ownerPool } from '@/lib/database/pool';
 import type { Batch } from './batch';
 import { INGEST_LOCK } from './take-turns';
 
@@ -24,12 +25,26 @@ export async function makePartitions(client: pg.ClientBase, batch: Batch, known:
     [[...wanted], [...wanted].map(partitionName)],
   );
   for (let from = 0; from < rows.length; from += PARTITIONS_AT_ONCE) {
-    await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock($1)', [INGEST_LOCK]);
-    for (const { day } of rows.slice(from, from + PARTITIONS_AT_ONCE)) await makePartition(client, day);
-    await client.query('COMMIT');
+    await asOwner(rows.slice(from, from + PARTITIONS_AT_ONCE).map(({ day }) => day));
   }
   for (const day of wanted) known.add(day);
+}
+
+async function asOwner(days: readonly number[]): Promise<void> {
+  const owner = await ownerPool().connect();
+  let failure: Error | undefined;
+  try {
+    await owner.query('BEGIN');
+    await owner.query('SELECT pg_advisory_xact_lock($1)', [INGEST_LOCK]);
+    for (const day of days) await makePartition(owner, day);
+    await owner.query('COMMIT');
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    // Closing the session undoes what it had begun.
+    owner.release(failure);
+  }
 }
 
 const partitionName = (day: number) =>

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@/lib/access/schema';
-import { pool } from '@/lib/database/pool';
+import { ownerPool, pool } from '@/lib/database/pool';
 import { ingestRecords } from './ingest-records';
 import { INGEST_LOCK } from './take-turns';
 
@@ -26,7 +26,9 @@ const ingest = (...records: object[]) => ingestRecords(ACTOR, bytes(records), { 
 let other: pg.Client;
 
 beforeEach(async () => {
-  await pool().query('TRUNCATE exchange, account_hour, account_bins, model, ingest_run, account CASCADE');
+  await ownerPool().query(
+    'TRUNCATE exchange, account_hour, account_bins, model, ingest_run, account CASCADE',
+  );
   other = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await other.connect();
 });
@@ -101,7 +103,7 @@ describe('a batch', () => {
   });
 
   it('may name more models than a SMALLINT counts', async () => {
-    await pool().query("SELECT setval('model_id_seq', 2000000)");
+    await ownerPool().query("SELECT setval('model_id_seq', 2000000)");
     expect(await ingest(exchange(1, { model: 'late' }))).toMatchObject({ accepted: 1 });
     const { rows } = await pool().query(
       'SELECT m.name FROM model m JOIN exchange e ON e.model_id = m.id JOIN account_hour h ON h.model_id = m.id',

@@ -6,6 +6,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Person } from '@/lib/access/schema';
 import { insertUser } from '@/lib/clusters/testing/fixtures';
 import { database } from '@/lib/database/client';
+import { ownerPool } from '@/lib/database/pool';
 import { answerProposal } from '@/lib/enforcement/answer-proposal';
 import { createProposal } from '@/lib/enforcement/create-proposal';
 import { insertCluster, plain } from '@/lib/enforcement/testing/insert-world';
@@ -116,9 +117,9 @@ describe('the worker', () => {
 
   it('goes on when the database drops its connections', async () => {
     await startWorker();
-    await database().$executeRaw`
+    await ownerPool().query(`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name <> 'weir'`;
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name <> 'weir'`);
     const proposal = await approved(20);
     await untilStatus(proposal.id, 'done');
   });

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { makeWorkerUtils, run } from 'graphile-worker';
 import pg from 'pg';
+import { becomeApp } from '@/lib/database/app-role';
 import { closeDatabase, database } from '@/lib/database/client';
 import { releaseClaims, resumeExecutions } from '@/lib/enforcement/resume-executions';
 import { endDeadRuns } from '@/lib/ingest/end-dead-runs';
@@ -76,6 +77,7 @@ function openQueue(): pg.Pool {
     connectionString,
     max: CONCURRENCY + 2,
     application_name: 'weir worker queue',
+    onConnect: becomeApp,
   });
   opened.on('error', (error) => log.warn({ error: error.message }, 'connection lost'));
   opened.on('connect', (client) => client.on('error', () => {}));

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addApiKey } from '@/lib/access/add-api-key';
 import { database } from '@/lib/database/client';
-import { pool } from '@/lib/database/pool';
+import { ownerPool, pool } from '@/lib/database/pool';
 import { fixture } from '@/lib/records/adapters/testing/read-adapted';
 import { POST } from './route';
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await pool().query('TRUNCATE exchange, account_indicator, indicator, ingest_run, account CASCADE');
+  await ownerPool().query('TRUNCATE exchange, account_indicator, indicator, ingest_run, account CASCADE');
 });
 
 describe('POST /v1/traces', () => {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres, stopEmbeddedPostgres } from '../embedded-postgres';
 import { migrate } from '../migrate';
+import { prepareAppRole } from '../prepare-app-role';
 
 export const TEMPLATE = 'weir_template';
 
@@ -23,7 +24,9 @@ export async function startTestPostgres(): Promise<{ url: string; stop: () => Pr
   await admin.connect();
   await admin.query(`CREATE DATABASE ${TEMPLATE}`);
   await admin.end();
-  await migrate(server.url.replace(/\/weir$/, `/${TEMPLATE}`));
+  const template = server.url.replace(/\/weir$/, `/${TEMPLATE}`);
+  await migrate(template);
+  await prepareAppRole(template);
   const stop = async () => {
     await stopEmbeddedPostgres(server.pid);
     rmSync(folder, { recursive: true, force: true });

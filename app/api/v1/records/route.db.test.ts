@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addApiKey } from '@/lib/access/add-api-key';
-import { pool } from '@/lib/database/pool';
+import { ownerPool, pool } from '@/lib/database/pool';
 import { POST } from './route';
 
 const BATCH = 20_000;
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await pool().query('TRUNCATE exchange, ingest_run, account CASCADE');
+  await ownerPool().query('TRUNCATE exchange, ingest_run, account CASCADE');
 });
 
 describe('POST /api/v1/records', () => {
