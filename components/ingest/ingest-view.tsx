@@ -1,8 +1,10 @@
+import type { RetentionReport } from '@/lib/ingest/retention-schema';
 import type { IngestReport } from '@/lib/ingest/run-schema';
 import { FieldPanel, OtherPanel } from './field-panel';
 import { IngestFacts } from './ingest-facts';
 import { KeysInUse } from './key-panel';
 import { RejectPanel } from './reject-panel';
+import { RetentionPanel } from './retention-panel';
 import { RunPanel } from './run-panel';
 import { SignalPanel } from './signal-panel';
 import { SourcePanel } from './source-panel';
@@ -11,10 +13,12 @@ import { WaysPanel } from './ways-panel';
 /** @param origin how the reader's browser reached this desk @param manages whether the reader makes keys */
 export function IngestView({
   report,
+  retention,
   origin,
   manages,
 }: {
   report: IngestReport;
+  retention: RetentionReport;
   origin: string;
   manages: boolean;
 }) {
@@ -44,6 +48,7 @@ export function IngestView({
         <div className="in-col in-side">
           <SourcePanel sources={report.sources} />
           <RejectPanel rejects={report.rejects} rejected={report.totals.rejected} />
+          <RetentionPanel retention={retention} />
           <KeysInUse keys={report.keys} manages={manages} />
           <WaysPanel origin={origin} title="Bring in more" />
         </div>

@@ -10,6 +10,8 @@ export const AUDIT_VERBS = [
   'key.add',
   'key.revoke',
   'records.ingest',
+  'records.drop',
+  'account.forget',
   'detection.run',
   'cluster.find',
   'cluster.claim',

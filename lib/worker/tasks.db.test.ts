@@ -66,6 +66,7 @@ describe('the other tasks', () => {
   it('come to their end on an empty desk', async () => {
     await runTask('expire_proposals');
     await runTask('compact_rollups');
+    await runTask('apply_retention');
     const [left] = await database().$queryRaw<{ jobs: number }[]>`
       SELECT count(*)::int AS jobs FROM graphile_worker.jobs`;
     expect(left?.jobs).toBe(0);

@@ -7,7 +7,9 @@ import { executeProposal } from '@/lib/enforcement/execute-proposal';
 import { expireProposals } from '@/lib/enforcement/expire-proposals';
 import { resumeExecutions } from '@/lib/enforcement/resume-executions';
 import { compactRollups } from '@/lib/ingest/compact-rollups';
+import { dropOldExchanges } from '@/lib/ingest/drop-old-exchanges';
 import { endDeadRuns } from '@/lib/ingest/end-dead-runs';
+import { expireExemplars } from '@/lib/ingest/expire-exemplars';
 import { detectInChild } from './detect-in-child';
 import { log } from './log';
 import { needsDetection } from './needs-detection';
@@ -20,6 +22,7 @@ export const SCHEDULE = `
 * * * * * expire_proposals ?max=1&jobKey=expire_proposals
 */5 * * * * run_detection ?max=2&jobKey=run_detection
 7 * * * * compact_rollups ?max=2&jobKey=compact_rollups
+23 * * * * apply_retention ?max=2&jobKey=apply_retention
 `;
 
 /** The tasks; all of them come to a stop soon after the signal. */
@@ -45,6 +48,10 @@ export function tasks(signal: AbortSignal): TaskList {
     },
     async compact_rollups() {
       log.info({ saved: await compactRollups() }, 'rollups compacted');
+    },
+    async apply_retention() {
+      const expired = await expireExemplars();
+      log.info({ expired, ...(await dropOldExchanges(WORKER)) }, 'retention');
     },
   };
 }

@@ -5,17 +5,27 @@ import { PageHeader } from '@/components/shell/page-header';
 import { requirePerson } from '@/lib/access/current-person';
 import { may } from '@/lib/access/rules';
 import { getIngestReport } from '@/lib/ingest/get-ingest-report';
+import { getRetention } from '@/lib/ingest/get-retention';
 import '@/components/ingest/ingest.css';
 
 export const metadata: Metadata = { title: 'Ingest' };
 
 export default async function IngestPage() {
   const person = await requirePerson();
-  const [report, head] = await Promise.all([getIngestReport(person), headers()]);
+  const [report, retention, head] = await Promise.all([
+    getIngestReport(person),
+    getRetention(person),
+    headers(),
+  ]);
   return (
     <>
       <PageHeader title="Ingest" />
-      <IngestView report={report} origin={originOf(head)} manages={may(person, 'key.manage')} />
+      <IngestView
+        report={report}
+        retention={retention}
+        origin={originOf(head)}
+        manages={may(person, 'key.manage')}
+      />
     </>
   );
 }
