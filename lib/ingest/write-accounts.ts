@@ -36,7 +36,11 @@ export async function writeAccounts(
     } as AccountRecord);
   }
   const rows = [...merged.values()];
-  const sets = COLUMNS.map(([column]) => `${column} = COALESCE(t.${column}, account.${column})`);
+  const sets = [
+    ...COLUMNS.map(([column]) => `${column} = COALESCE(t.${column}, account.${column})`),
+    // What comes in after our own act may contradict it.
+    'reported_at = CASE WHEN t.reported_status IS NULL THEN account.reported_at ELSE now() END',
+  ];
   const arrays = COLUMNS.map(([, type], index) => `$${index + 2}::${type}[]`);
   await client.query(
     `UPDATE account SET ${sets.join(', ')}
