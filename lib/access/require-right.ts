@@ -16,6 +16,7 @@ const DOING: Record<Right, string> = {
   'user.manage': 'manage users',
   'key.manage': 'manage API keys',
   'settings.manage': 'change settings',
+  'account.forget': 'forget a person',
 };
 
 /** Every verb and query asks here first. @throws AppError forbidden, naming who may. */

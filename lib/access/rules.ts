@@ -16,6 +16,7 @@ export const RIGHTS = {
   'user.manage': ['admin'],
   'key.manage': ['admin'],
   'settings.manage': ['admin'],
+  'account.forget': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof RIGHTS;

@@ -10,6 +10,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   detect: async () => (await import('./detect')).detectCommand,
   'clusters export': async () => (await import('./export-clusters')).exportClustersCommand,
   simulate: async () => (await import('./simulate')).simulate,
+  forget: async () => (await import('./forget')).forgetCommand,
   'users add': async () => (await import('./add-user')).addUserCommand,
   'keys add': async () => (await import('./add-key')).addKeyCommand,
 };

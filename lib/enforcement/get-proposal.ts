@@ -7,7 +7,7 @@ import { AppError } from '@/lib/errors';
 import { accountsLastHour } from './count-items';
 import { readStages } from './get-progress';
 import { guardrails } from './guardrails';
-import { sha256Of, sortIds } from './hash-list';
+import { listStands, sha256Of, sortIds } from './hash-list';
 import { type ProposalWithRow, readerRefusal, rowInclude, toRow } from './proposal-row';
 import { chooseProvider } from './providers/choose-provider';
 import { FROM_STATUS, proposalRef, readCaps } from './rules';
@@ -18,7 +18,10 @@ import { accountsProposedToday, findOverlaps } from './weigh-proposal';
  * @throws AppError forbidden, not_found */
 export async function getProposal(actor: Actor, id: number): Promise<ProposalDetail> {
   requireRight(actor, 'desk.read');
-  const proposal = await database().proposal.findUnique({ where: { id }, include: rowInclude });
+  const proposal = await database().proposal.findUnique({
+    where: { id },
+    include: { ...rowInclude, erasures: { orderBy: { ordinal: 'asc' } } },
+  });
   if (!proposal)
     throw new AppError('not_found', `There is no proposal ${proposalRef(id)}. Open it from the list again.`);
   const [items, stages, drift, today, hour, { provider, shadow }] = await Promise.all([
@@ -49,7 +52,11 @@ export async function getProposal(actor: Actor, id: number): Promise<ProposalDet
       usedToday: today,
       proposer: proposal.proposedBy.name,
       overlaps,
-      unchanged: sha256Of(sortIds(items.map((item) => item.accountId))) === proposal.sha256,
+      unchanged: listStands(
+        proposal.sha256,
+        sha256Of(sortIds(items.map((item) => item.accountId))),
+        proposal.erasures,
+      ),
     }),
     evidence: proposal.evidence as unknown as EvidenceSummary[],
     approvalRows: proposal.approvals.map((a) => ({ ...a, at: a.at.toISOString() })),

@@ -13,3 +13,21 @@ export function sha256Of(sortedIds: readonly string[]): string {
   const lines = sortedIds.map((id) => id.replaceAll('\\', '\\\\').replaceAll('\n', '\\n'));
   return createHash('sha256').update(lines.join('\n'), 'utf8').digest('hex');
 }
+
+/**
+ * Whether a list is the one that was frozen, but for accounts that were forgotten since: each erasure goes on from the
+ * hash that the one before it left, the first from the frozen one.
+ * @param now the hash of the list as it stands @param erasures in order
+ */
+export function listStands(
+  frozen: string,
+  now: string,
+  erasures: readonly { sha256Before: string; sha256After: string }[],
+): boolean {
+  let hash = frozen;
+  for (const { sha256Before, sha256After } of erasures) {
+    if (sha256Before !== hash) return false;
+    hash = sha256After;
+  }
+  return hash === now;
+}

@@ -14,7 +14,7 @@ type Row = Omit<Candidate, 'monthlySpendUsd' | 'paying'> & {
 };
 
 /**
- * All members of a cluster with what decides whether they are hit. "Paying" (spends, or paid in the last 60 days) and
+ * All members of a cluster but forgotten ones, with what decides whether they are hit. "Paying" (spends, or paid in the last 60 days) and
  * "old" (made more than 180 days ago) count back from the end of the window that detection saw, never from the clock.
  * @throws AppError not_found
  */
@@ -31,7 +31,7 @@ export async function listCandidates(tx: Transaction, clusterId: number): Promis
       COALESCE(a.created_at < latest.at - make_interval(days => ${OLD_DAYS}::int), false) AS old,
       a.monthly_spend_usd AS "monthlySpendUsd", false AS "sharedNetwork"
     FROM cluster_member m JOIN account a ON a.key = m.account_key CROSS JOIN latest
-    WHERE m.cluster_id = ${clusterId}`;
+    WHERE m.cluster_id = ${clusterId} AND a.forgotten_at IS NULL`;
   if (rows.length === 0) {
     const cluster = await tx.cluster.findUnique({ where: { id: clusterId }, select: { id: true } });
     if (!cluster)

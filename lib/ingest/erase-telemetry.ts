@@ -1,0 +1,38 @@
+import type { Transaction } from '@/lib/database/transaction';
+import type { Erasure } from '@/lib/erasure';
+
+export interface SoleIndicator {
+  /** Decimal string of the 64-bit id. */
+  id: string;
+  kind: string;
+  value: string;
+}
+
+/** Indicators that this account alone was ever seen with. */
+export async function listSoleIndicators(tx: Transaction, accountKey: number): Promise<SoleIndicator[]> {
+  return tx.$queryRaw`
+    SELECT i.id::text AS id, i.kind, i.value
+    FROM (SELECT DISTINCT indicator_id FROM account_indicator WHERE account_key = ${accountKey}) mine
+    JOIN indicator i ON i.id = mine.indicator_id
+    WHERE NOT EXISTS (
+      SELECT FROM account_indicator o WHERE o.indicator_id = mine.indicator_id AND o.account_key <> ${accountKey})`;
+}
+
+/** Removes all telemetry of an account, and from the dictionary what was only ever seen with it. Where its id is
+ * another account's value (a transfer to it), the new name stands. @returns rows by table */
+export async function eraseTelemetry(tx: Transaction, erasure: Erasure): Promise<Record<string, number>> {
+  const { accountKey: key } = erasure;
+  const rows: Record<string, number> = {
+    exchange: await tx.$executeRaw`DELETE FROM exchange WHERE account_key = ${key}`,
+    observation: await tx.$executeRaw`DELETE FROM observation WHERE account_key = ${key}`,
+    account_indicator: await tx.$executeRaw`DELETE FROM account_indicator WHERE account_key = ${key}`,
+    account_hour: await tx.$executeRaw`DELETE FROM account_hour WHERE account_key = ${key}`,
+    account_bins: await tx.$executeRaw`DELETE FROM account_bins WHERE account_key = ${key}`,
+    exemplar: await tx.$executeRaw`DELETE FROM exemplar WHERE account_key = ${key}`,
+    indicator: await tx.$executeRaw`
+      DELETE FROM indicator WHERE id = ANY(${[...erasure.soleIndicators]}::bigint[])`,
+  };
+  rows.indicator! += await tx.$executeRaw`
+    UPDATE indicator SET value = ${erasure.name} WHERE value = ${erasure.id}`;
+  return rows;
+}
