@@ -3,6 +3,10 @@ import { unstable_rethrow } from 'next/navigation';
 import { AppError } from '@/lib/errors';
 import { describeError } from '../describe-error';
 
+const NEVER_CACHED = { 'cache-control': 'no-store' };
+/** Seconds after which the same again may do. */
+const RETRY_AFTER: Record<number, string> = { 409: '10', 429: '5', 503: '10' };
+
 /**
  * What `read` gives, as JSON; a failure as its status with { code, message, errorId? }: 401 without a session, 403
  * without the right, 404, 409, 503 without a database, 500 for the unknown. Never cached: it is one person's view.
@@ -14,14 +18,24 @@ export async function respond(
   read: () => Promise<unknown>,
   meanwhile?: string,
 ): Promise<Response> {
-  const headers = { 'cache-control': 'no-store' };
   try {
-    return Response.json(await read(), { headers });
+    return Response.json(await read(), { headers: NEVER_CACHED });
   } catch (error) {
     unstable_rethrow(error);
-    const { code, message, status, errorId } = describeError(error, where, meanwhile);
-    return Response.json({ code, message, ...(errorId && { errorId }) }, { status, headers });
+    return refuse(error, where, meanwhile);
   }
+}
+
+/** The answer to whatever was thrown, as `respond` gives it; says when to try again where that helps. */
+export function refuse(error: unknown, where: string, meanwhile?: string): Response {
+  const { code, message, status, errorId } = describeError(error, where, meanwhile);
+  const headers = { ...NEVER_CACHED, ...retryAfter(status) };
+  return Response.json({ code, message, ...(errorId && { errorId }) }, { status, headers });
+}
+
+export function retryAfter(status: number): Record<string, string> {
+  const seconds = RETRY_AFTER[status];
+  return seconds ? { 'retry-after': seconds } : {};
 }
 
 /** The positive whole number that a path holds. @throws AppError not_found */

@@ -1,7 +1,7 @@
 import { database } from '@/lib/database/client';
 import { AppError } from '@/lib/errors';
 import { hashApiKey, readBearer } from './api-keys';
-import type { Actor } from './schema';
+import type { KeyActor } from './schema';
 
 const USE_NOTED_MS = 60_000;
 
@@ -9,7 +9,7 @@ const USE_NOTED_MS = 60_000;
  * The machine behind an `Authorization` header.
  * @throws AppError not_signed_in (401) without a key, with one that is malformed, unknown or revoked
  */
-export async function authenticateKey(header: string | null): Promise<Actor> {
+export async function authenticateKey(header: string | null): Promise<KeyActor> {
   if (!header)
     throw refused('Send an API key: "Authorization: Bearer weir_…". An administrator makes one in Settings.');
   const key = readBearer(header);

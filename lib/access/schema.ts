@@ -21,6 +21,8 @@ export type Actor =
   | { kind: 'key'; id: number; name: string }
   | { kind: 'system'; name: 'worker' | 'detection' | 'start' | 'sign_in' };
 
+export type KeyActor = Extract<Actor, { kind: 'key' }>;
+
 /** No longer than mail itself allows: refused ones are written down for good. */
 const emailSchema = z.string().trim().toLowerCase().pipe(z.email().max(254));
 

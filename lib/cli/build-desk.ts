@@ -16,6 +16,7 @@ const SOURCES = [
   'public',
   'next.config.js',
   'proxy.ts',
+  'instrumentation.ts',
   'tsconfig.json',
   'package-lock.json',
 ];

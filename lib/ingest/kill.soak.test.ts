@@ -5,7 +5,7 @@ import { KillBench } from './testing/kill-bench';
 import { KillScenarios, type Victim } from './testing/kill-scenarios';
 
 const POINTS = 20;
-const EXCHANGES = 200_000;
+const EXCHANGES = 120_000;
 const VICTIMS: readonly Victim[] = ['ingest', 'Postgres', 'one of two ingests'];
 
 const seed = Number(process.env.WEIR_SOAK_SEED);

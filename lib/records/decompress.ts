@@ -1,20 +1,19 @@
 /** Plain, gzip or zstd bytes, told apart by their first bytes. */
 import { Readable, type Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
+import { BrokenStreamError } from './broken-stream';
+import { inputLimits } from './input-limits';
 
 const CHUNK_BYTES = 65_536;
 const GZIP = [0x1f, 0x8b];
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
-
-/** The compressed data are broken, or of a kind that this Node cannot read. */
-export class BrokenCompressionError extends Error {
-  override name = 'BrokenCompressionError';
-}
+/** So much may unpack from anything: the ratio of something small says nothing. */
+const UNPACKED_FREELY = 67_108_864;
 
 /**
  * The bytes as they were before compression, in pieces of at most 64 KiB when compressed. Memory stays flat however
  * much they unpack to. An error of the source itself is passed on as it is.
- * @throws BrokenCompressionError after everything that came before the damage
+ * @throws BrokenStreamError after everything that came before the damage, or when it unpacks to far too much
  */
 export async function* decompress(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   const { head, bytes } = await peek(source, ZSTD.length);
@@ -56,7 +55,8 @@ async function zstd(bytes: AsyncGenerator<Buffer>): Promise<Transform> {
   const { createZstdDecompress } = zlib as { createZstdDecompress?: (options: object) => Transform };
   if (createZstdDecompress) return createZstdDecompress({ chunkSize: CHUNK_BYTES });
   await bytes.return(undefined);
-  throw new BrokenCompressionError(
+  throw new BrokenStreamError(
+    'damaged',
     `this is zstd, which Node ${process.versions.node} cannot read (22.15 and later can): send gzip, or unpack it first with "zstd -dc FILE | weir ingest -"`,
   );
 }
@@ -67,7 +67,16 @@ async function* unpack(
   output: Transform,
   name: string,
 ): AsyncGenerator<Buffer> {
-  const input = Readable.from(bytes, { objectMode: false });
+  const { unpackRatio } = inputLimits();
+  let packed = 0;
+  let unpacked = 0;
+  async function* counted() {
+    for await (const piece of bytes) {
+      packed += piece.length;
+      yield piece;
+    }
+  }
+  const input = Readable.from(counted(), { objectMode: false });
   let ofSource: Error | undefined;
   input.on('error', (error) => {
     ofSource = error;
@@ -75,12 +84,22 @@ async function* unpack(
   });
   input.pipe(output);
   try {
-    yield* output;
+    for await (const piece of output as AsyncIterable<Buffer>) {
+      unpacked += piece.length;
+      if (unpacked > UNPACKED_FREELY && unpacked > packed * unpackRatio) {
+        throw new BrokenStreamError(
+          'too_large',
+          `the ${name} data unpack to more than ${unpackRatio} times their size, as no log does`,
+        );
+      }
+      yield piece;
+    }
   } catch (error) {
     if (ofSource) throw ofSource;
+    if (error instanceof BrokenStreamError) throw error;
     const early =
       (error as NodeJS.ErrnoException).code === 'Z_BUF_ERROR' || /end of file/.test(String(error));
-    throw new BrokenCompressionError(`the ${name} data ${early ? 'ends early' : 'is damaged'}`, {
+    throw new BrokenStreamError('damaged', `the ${name} data ${early ? 'ends early' : 'is damaged'}`, {
       cause: error,
     });
   } finally {

@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type InputLine, MAX_LINE_BYTES, readLines, UnreadableInputError } from './read-lines';
+import { type InputLine, readLines, UnreadableInputError } from './read-lines';
+
+const MAX_LINE_BYTES = 1_048_576;
 
 async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);

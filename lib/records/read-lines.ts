@@ -1,8 +1,7 @@
 import { Buffer, isUtf8 } from 'node:buffer';
-import { BrokenCompressionError, decompress } from './decompress';
-
-/** A longer line is refused without being held in memory. */
-export const MAX_LINE_BYTES = 1_048_576;
+import { BrokenStreamError } from './broken-stream';
+import { decompress } from './decompress';
+import { inputLimits } from './input-limits';
 
 /** How much is split at a time, and so the size of a batch. */
 const SLICE_BYTES = 65_536;
@@ -31,7 +30,7 @@ export class UnreadableInputError extends Error {
  */
 export async function* readLines(
   source: AsyncIterable<Uint8Array>,
-  maxBytes = MAX_LINE_BYTES,
+  maxBytes = inputLimits().lineBytes,
 ): AsyncGenerator<InputLine[], void, void> {
   const splitter = new LineSplitter(maxBytes);
   try {
@@ -42,7 +41,7 @@ export async function* readLines(
       }
     }
   } catch (error) {
-    if (!(error instanceof BrokenCompressionError)) throw error;
+    if (!(error instanceof BrokenStreamError)) throw error;
     throw new UnreadableInputError(
       `${error.message}: ${splitter.linesRead} lines were read before`,
       splitter.linesRead,

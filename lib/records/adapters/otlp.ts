@@ -3,7 +3,8 @@
  * exporter writes them. Names are those of the GenAI semantic conventions, then what they were called before, then
  * OpenLLMetry's. Who called usually stands on the server span above the model's: parents within one request are asked.
  */
-import { BrokenCompressionError, decompress } from '../decompress';
+import { BrokenStreamError } from '../broken-stream';
+import { decompress } from '../decompress';
 import { quoteInput } from '../quote-input';
 import { UnreadableInputError } from '../read-lines';
 import type { AdaptedRow, Adapter } from './adapter';
@@ -75,8 +76,10 @@ export function otlpAdapter(): OtlpAdapter {
           }
         }
       } catch (error) {
-        if (!(error instanceof BrokenCompressionError)) throw error;
-        throw new UnreadableInputError(`${error.message}: ${documents} lines were read before`, documents);
+        if (!(error instanceof BrokenStreamError)) throw error;
+        throw new UnreadableInputError(`${error.message}: ${documents} lines were read before`, documents, {
+          cause: error,
+        });
       }
     },
   };

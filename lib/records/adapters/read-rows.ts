@@ -1,6 +1,7 @@
 /** Rows of a table as objects, whether it came as CSV, as NDJSON or as a JSON array. */
 
-import { BrokenCompressionError, decompress, peek } from '../decompress';
+import { BrokenStreamError } from '../broken-stream';
+import { decompress, peek } from '../decompress';
 import { quoteInput } from '../quote-input';
 import { UnreadableInputError } from '../read-lines';
 import { isObject } from './fit-values';
@@ -40,7 +41,7 @@ export async function* readRows(
       yield batch;
     }
   } catch (error) {
-    if (!(error instanceof BrokenCompressionError)) throw error;
+    if (!(error instanceof BrokenStreamError)) throw error;
     throw new UnreadableInputError(`${error.message}: ${rows} rows were read before`, rows, { cause: error });
   }
 }

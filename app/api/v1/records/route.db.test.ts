@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addApiKey } from '@/lib/access/add-api-key';
+import { database } from '@/lib/database/client';
 import { ownerPool, pool } from '@/lib/database/pool';
 import { POST } from './route';
 
@@ -42,15 +43,15 @@ describe('POST /api/v1/records', () => {
       },
     });
     const failed = await post(breaking);
-    expect(failed.status).toBe(500);
-    expect(failed.body.message).toContain('What was taken before this stays');
-    expect(failed.body.message).not.toContain('Nothing was changed');
+    expect(failed.status).toBe(400);
+    expect(failed.body.message).toContain('What came before it was taken; send it again whole');
     const taken = (await pool().query('SELECT 1 FROM exchange')).rowCount!;
-    expect(taken).toBeGreaterThanOrEqual(BATCH);
-    expect(await post(all())).toMatchObject({
-      status: 202,
-      body: { accepted: BATCH + 1 - taken, duplicates: taken },
+    expect(taken).toBe(BATCH + 1);
+    expect(await database().ingestRun.findFirst()).toMatchObject({
+      state: 'failed',
+      accepted: BigInt(taken),
     });
+    expect(await post(all())).toMatchObject({ status: 202, body: { accepted: 0, duplicates: taken } });
   });
 
   it('takes times at any offset and of any length, as UTC', async () => {

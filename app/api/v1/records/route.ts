@@ -1,9 +1,13 @@
 /** POST /api/v1/records: NDJSON, plain or gzip, in a stream of any length; answers 202 with counts. */
-import { authenticateKey } from '@/lib/access/authenticate-key';
-import { AppError } from '@/lib/errors';
+import { takeStream } from '@/app/take-stream';
+import type { KeyActor } from '@/lib/access/schema';
+import { answerOnce, type KeptAnswer, readIdempotencyKey } from '@/lib/ingest/answer-once';
 import { INGEST_MEANWHILE, ingestRecords } from '@/lib/ingest/ingest-records';
-import { UnreadableInputError } from '@/lib/records/read-lines';
-import { respond } from '../../respond';
+import { intakeLimits } from '@/lib/ingest/intake-limits';
+import { atMost, type RequestBody } from '@/lib/ingest/read-body';
+import { withoutQuotes } from '@/lib/ingest/reject-reasons';
+import { decompress } from '@/lib/records/decompress';
+import { refuse } from '../../respond';
 
 export const dynamic = 'force-dynamic';
 
@@ -11,29 +15,33 @@ export const dynamic = 'force-dynamic';
 const REJECTS_SHOWN = 100;
 
 export async function POST(request: Request): Promise<Response> {
-  const answer = await respond(
-    'POST /api/v1/records',
-    async () => {
-      const actor = await authenticateKey(request.headers.get('authorization'));
-      if (!request.body)
-        throw new AppError('bad_input', 'The body is empty: send NDJSON, one record a line.');
-      const rejects: { line: number; reason: string }[] = [];
-      try {
-        const result = await ingestRecords(actor, request.body as unknown as AsyncIterable<Uint8Array>, {
-          source: actor.name,
-          onReject: (line, reason) => void (rejects.length < REJECTS_SHOWN && rejects.push({ line, reason })),
-        });
-        const { accepted, rejected, duplicates, seconds } = result;
-        return { accepted, rejected, duplicates, seconds, unknown_keys: result.unknownKeys, rejects };
-      } catch (error) {
-        if (!(error instanceof UnreadableInputError)) throw error;
-        throw new AppError(
-          'bad_input',
-          `The body could not be read to its end: ${error.message}. What came before it was taken; send it again whole, nothing counts twice.`,
-        );
-      }
-    },
-    INGEST_MEANWHILE,
-  );
-  return answer.status === 200 ? new Response(answer.body, { status: 202, headers: answer.headers }) : answer;
+  try {
+    const key = readIdempotencyKey(request.headers.get('idempotency-key'));
+    const { status, body, replayed } = await takeStream(request, key !== undefined, (actor, stream) => {
+      if (key === undefined) return takeRecords(actor, stream, (reason) => reason);
+      // This answer is kept: it must not hold what a line held.
+      return answerOnce(actor.id, key, stream, () => takeRecords(actor, stream, withoutQuotes));
+    });
+    const headers = { 'cache-control': 'no-store', ...(replayed && { 'idempotency-replayed': 'true' }) };
+    return Response.json(body, { status, headers });
+  } catch (error) {
+    return refuse(error, 'POST /api/v1/records', INGEST_MEANWHILE);
+  }
+}
+
+async function takeRecords(
+  actor: KeyActor,
+  stream: RequestBody,
+  clean: (reason: string) => string,
+): Promise<KeptAnswer> {
+  const rejects: { line: number; reason: string }[] = [];
+  const bytes = atMost(decompress(stream.bytes()), intakeLimits().unpackedBytes);
+  const result = await ingestRecords(actor, bytes, {
+    source: actor.name,
+    onReject: (line, reason) =>
+      void (rejects.length < REJECTS_SHOWN && rejects.push({ line, reason: clean(reason) })),
+  });
+  const { accepted, rejected, duplicates, seconds, unknownKeys } = result;
+  const body = { accepted, rejected, duplicates, seconds, unknown_keys: unknownKeys, rejects };
+  return { status: 202, body };
 }

@@ -1,0 +1,42 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allowLongStreams } from './allow-long-streams';
+
+/** Node looks for late requests this often. */
+const LOOKED_EVERY_MS = 20;
+const WITHIN_MS = 100;
+const server = createServer(
+  { connectionsCheckingInterval: LOOKED_EVERY_MS, requestTimeout: WITHIN_MS },
+  (got, answer) => {
+    got.resume();
+    got.on('end', () => answer.end('whole'));
+  },
+);
+
+beforeAll(async () => {
+  allowLongStreams(WITHIN_MS);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+afterAll(() => server.close());
+
+/** What becomes of a body whose end comes after three times the time that Node grants. */
+function sendSlowly(path: string): Promise<string> {
+  const { port } = server.address() as AddressInfo;
+  return new Promise((resolve) => {
+    const sending = request({ port, path, method: 'POST', headers: { connection: 'close' } }, (answer) => {
+      answer.setEncoding('utf8').on('data', (text) => resolve(`${answer.statusCode} ${text}`));
+      answer.on('end', () => resolve(`${answer.statusCode}`));
+    });
+    sending.on('error', () => resolve('cut off'));
+    sending.write('begin');
+    setTimeout(() => sending.end('end'), WITHIN_MS * 3);
+  });
+}
+
+test('a stream may take longer than Node grants a request, everything else may not', async () => {
+  expect(await sendSlowly('/api/v1/records')).toBe('200 whole');
+  expect(await sendSlowly('/v1/traces?x=1')).toBe('200 whole');
+  expect(await sendSlowly('/api/v1/recordsx')).toBe('cut off');
+  expect(await sendSlowly('/login')).toBe('cut off');
+});
