@@ -32,6 +32,7 @@ export const AUDIT_VERBS = [
   'enforcement.stop',
   'enforcement.finish',
   'setting.change',
+  'provider.test',
   'data.export',
 ] as const;
 export type AuditVerb = (typeof AUDIT_VERBS)[number];

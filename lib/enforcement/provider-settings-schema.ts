@@ -1,6 +1,12 @@
 /** Which provider carries actions out, and the countermeasures it knows besides Weir's own actions. */
 import { z } from 'zod';
-import { defineSetting } from '@/lib/settings/schema';
+import {
+  defineSetting,
+  type SecretRow,
+  type SettingValue,
+  type SettingVersionRow,
+} from '@/lib/settings/schema';
+import type { NoticeTemplates } from './notice-schema';
 
 export const PROVIDER_KINDS = ['sandbox', 'webhook', 'litellm'] as const;
 
@@ -81,4 +87,47 @@ function isHttp(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+const reason = z.string().trim().min(3, 'Say why, in a few words.').max(2000);
+
+export const rotateSecretSchema = z.object({
+  reason,
+  /** Hours for which the secret before goes on signing beside the new one; 0 ends it now. */
+  keepHours: z.union([z.literal(0), z.literal(1), z.literal(24), z.literal(168)]),
+});
+export type RotateSecretInput = z.infer<typeof rotateSecretSchema>;
+
+export const litellmKeySchema = z.object({
+  reason,
+  key: z
+    .string()
+    .trim()
+    .regex(/^[\x21-\x7e]{8,200}$/, 'A key is one word of 8 to 200 plain characters.'),
+});
+export type LitellmKeyInput = z.infer<typeof litellmKeySchema>;
+
+/** What a test call came to. */
+export interface ProviderTest {
+  ok: boolean;
+  /** How Weir reads the answer, in words. */
+  reading: string;
+  /** HTTP status; null when there was no answer. */
+  status: number | null;
+  tookMs: number;
+  /** The beginning of the answer, as it came. */
+  answer: string;
+}
+
+/** Everything that the settings page shows of providers, to everybody; no secret is in it. */
+export interface ProviderView {
+  provider: SettingValue<ProviderSettings>;
+  countermeasures: SettingValue<Countermeasure[]>;
+  notices: SettingValue<NoticeTemplates>;
+  /** In use, newest first; fingerprints only. */
+  webhookSecrets: SecretRow[];
+  litellmKeys: SecretRow[];
+  /** Of all three settings, newest first. */
+  history: (SettingVersionRow & { setting: string })[];
+  mayChange: boolean;
 }

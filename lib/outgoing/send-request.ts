@@ -41,7 +41,7 @@ const agents = { 'http:': new http.Agent(KEEP_ALIVE), 'https:': new https.Agent(
  * @throws OutgoingError refused when the address leads to a closed place, failed when there is no whole answer in time
  */
 export async function sendRequest(request: OutgoingRequest): Promise<OutgoingAnswer> {
-  const time = AbortSignal.timeout(request.timeoutMs);
+  const time = AbortSignal.timeout(Math.max(1, Math.ceil(request.timeoutMs)));
   const signal = request.signal ? AbortSignal.any([time, request.signal]) : time;
   try {
     const destination = await untilAborted(findDestination(request.url, request.resolve), signal);

@@ -37,3 +37,19 @@ export const settingChangeSchema = z.object({
   version: z.number().int().min(0),
 });
 export type SettingChange = z.infer<typeof settingChangeSchema>;
+
+/** A secret beside settings: its name for good, and what people call it. */
+export interface SecretName {
+  name: string;
+  title: string;
+}
+
+/** What may be shown of a secret; the text itself only once, when it is made. */
+export interface SecretRow {
+  /** The first 8 hex digits of its SHA-256. */
+  fingerprint: string;
+  madeBy: string | null;
+  madeAt: string;
+  /** Until when it goes on beside a newer one; null for the newest. */
+  endsAt: string | null;
+}
