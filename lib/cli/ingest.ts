@@ -7,6 +7,7 @@ import { toCoverage, toRows } from '@/lib/ingest/coverage-counts';
 import { describeGaps } from '@/lib/ingest/coverage-rules';
 import type { Coverage } from '@/lib/ingest/coverage-schema';
 import { ingestRecords } from '@/lib/ingest/ingest-records';
+import { withoutQuotes } from '@/lib/ingest/reject-reasons';
 import { chooseFormat } from './input-format';
 import { previewIngest } from './preview-ingest';
 import { RejectsFile } from './rejects-file';
@@ -42,7 +43,8 @@ export async function ingest(args: string[]): Promise<void> {
         source: file === '-' ? 'standard input' : path.basename(file),
         adapter,
         simulated: values.simulated,
-        onReject: (line, reason) => rejects.write({ file, line, reason }),
+        // What a line quotes may be a prompt: the number tells where to look.
+        onReject: (line, reason) => rejects.write({ file, line, reason: withoutQuotes(reason) }),
         onProgress: (counts) => showProgress(file, counts.accepted, counts.rejected),
       });
       sum.accepted += result.accepted;

@@ -2,6 +2,7 @@ import type { Actor } from '@/lib/access/schema';
 import { writeAudit } from '@/lib/audit/write-audit';
 import { inTransaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
+import { withoutQuotes } from './reject-reasons';
 import type { Counts } from './write-batch';
 
 interface EndedRun {
@@ -28,7 +29,7 @@ export async function finishRun(
       verb: 'records.ingest',
       object: { type: 'records', id: String(id), label: source },
       outcome: state === 'done' ? 'done' : 'refused',
-      reason,
+      reason: reason && withoutQuotes(reason),
       detail: { ...counts, unknown_keys: unknownKeys },
     });
   });
