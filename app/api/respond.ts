@@ -44,3 +44,10 @@ export function pathId(text: string): number {
   if (id > 0) return id;
   throw new AppError('not_found', 'There is nothing at this address. Open it from its list again.');
 }
+
+/** The number of an audit entry that a path holds. @throws AppError not_found */
+export function pathEntry(text: string): number {
+  const id = /^\d{1,16}$/.test(text) ? Number(text) : 0;
+  if (id > 0 && Number.isSafeInteger(id)) return id;
+  throw new AppError('not_found', 'The audit has no such entry. Look for it in the list.');
+}

@@ -1,4 +1,6 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { aboutHref } from '@/components/audit/audit-query';
 import { Ago } from '@/components/ui/ago';
 import { formatMoment } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
@@ -57,6 +59,11 @@ export function ProfileRail({ account, history }: { account: AccountDetail; hist
             ))}
           </ol>
         )}
+        <p className="small">
+          <Link className="link" href={aboutHref('account', account.id)}>
+            Everything of it in the audit, lists included
+          </Link>
+        </p>
       </section>
     </>
   );

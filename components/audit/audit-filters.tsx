@@ -1,13 +1,17 @@
 'use client';
 
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { RefObject } from 'react';
+import { Button } from '@/components/ui/button';
 import { Facet } from '@/components/ui/facet';
-import { formatOf, showInvisible } from '@/components/ui/format';
+import { formatCount, formatOf, showInvisible } from '@/components/ui/format';
 import { MenuCheck, MenuLine } from '@/components/ui/menu';
 import { SearchField } from '@/components/ui/search-field';
-import { AUDIT_VERBS, type AuditFilter, type AuditPage, OBJECT_TYPES } from '@/lib/audit/schema';
-import { verbWords } from './audit-query';
-import { DayFacet } from './day-facet';
+import type { AuditCounts, AuditFilter, AuditTotal } from '@/lib/audit/filter-schema';
+import { AUDIT_VERBS, OBJECT_TYPES } from '@/lib/audit/schema';
+import { verbLabel } from '@/lib/audit/verb-words';
+import { verbFilterWords } from './audit-query';
+import { TimeFacet } from './time-facet';
 
 const NOUNS = [...new Set(AUDIT_VERBS.map((verb) => verb.slice(0, verb.indexOf('.'))))];
 const OUTCOMES = { done: 'Done', refused: 'Refused' } as const;
@@ -15,16 +19,19 @@ const OUTCOMES = { done: 'Done', refused: 'Refused' } as const;
 /** What narrows the audit; each change is an address of its own. */
 export function AuditFilters({
   filter,
-  page,
+  counts,
   onChange,
   searchRef,
+  children,
 }: {
   filter: AuditFilter;
-  page: AuditPage;
+  counts: AuditCounts;
   onChange: (part: Partial<AuditFilter>) => void;
   searchRef: RefObject<HTMLInputElement | null>;
+  /** What can be done with the entries that are left. */
+  children?: React.ReactNode;
 }) {
-  const actor = page.actors.find((each) => each.actor === filter.actor);
+  const actor = counts.actors.find((each) => each.actor === filter.actor);
   return (
     <div className="filters" role="toolbar" aria-label="Filters">
       <SearchField
@@ -35,14 +42,32 @@ export function AuditFilters({
         maxLength={200}
         fieldRef={searchRef}
       />
-      <DayFacet day={filter.day} onChange={(day) => onChange({ day })} />
+      {filter.about && (
+        <Facet
+          label="Everything of"
+          value={showInvisible(filter.about.slice(filter.about.indexOf(':') + 1))}
+          onClear={() => onChange({ about: undefined, order: 'newest' })}
+        >
+          <Choice
+            value={filter.about}
+            chosen={undefined}
+            onChoose={(object) => onChange({ about: undefined, object })}
+          >
+            Its own entries only
+          </Choice>
+        </Facet>
+      )}
+      <TimeFacet range={filter} onChange={onChange} />
       <Facet
         label="Verb"
-        value={filter.verb && verbWords(filter.verb)}
+        value={filter.verb && showInvisible(verbFilterWords(filter.verb))}
         onClear={() => onChange({ verb: undefined })}
       >
         <Choice value="!records.*" chosen={filter.verb} onChoose={(verb) => onChange({ verb })}>
-          not records.*
+          All but records
+        </Choice>
+        <Choice value="!enforcement.*" chosen={filter.verb} onChoose={(verb) => onChange({ verb })}>
+          All but enforcement
         </Choice>
         {NOUNS.map((noun) => (
           <div key={noun}>
@@ -56,8 +81,9 @@ export function AuditFilters({
                 value={verb}
                 chosen={filter.verb}
                 onChoose={(each) => onChange({ verb: each })}
+                note={<span className="mono">{verb}</span>}
               >
-                <span className="mono">{verb}</span>
+                {verbLabel(verb)}
               </Choice>
             ))}
           </div>
@@ -68,13 +94,13 @@ export function AuditFilters({
         value={filter.actor && showInvisible(actor?.name ?? filter.actor)}
         onClear={() => onChange({ actor: undefined })}
       >
-        {page.actors.map((each) => (
+        {counts.actors.map((each) => (
           <Choice
             key={each.actor}
             value={each.actor}
             chosen={filter.actor}
             onChoose={(chosen) => onChange({ actor: chosen })}
-            note={each.actor}
+            note={showInvisible(each.actor)}
           >
             {showInvisible(each.name)}
           </Choice>
@@ -108,11 +134,39 @@ export function AuditFilters({
           </Choice>
         ))}
       </Facet>
-      <span className="push small mute" role="status">
-        {formatOf(page.total, 'entry', 'entries')}
+      <Button
+        variant="ghost"
+        className="low au-order"
+        onClick={() => onChange({ order: filter.order === 'newest' ? 'oldest' : 'newest' })}
+        title={filter.order === 'newest' ? 'Show the oldest first' : 'Show the newest first'}
+      >
+        {filter.order === 'newest' ? (
+          <ArrowDown className="i i-s" aria-hidden="true" />
+        ) : (
+          <ArrowUp className="i i-s" aria-hidden="true" />
+        )}
+        {filter.order === 'newest' ? 'Newest' : 'Oldest'}
+      </Button>
+      <span
+        className="push small mute au-total"
+        role="status"
+        title={
+          counts.total.exact
+            ? undefined
+            : 'Too many to count each time: the database’s own estimate, to two figures'
+        }
+      >
+        {counts.total.exact ? '' : 'about '}
+        {formatOf(counts.total.entries, 'entry', 'entries')}
       </span>
+      {children}
     </div>
   );
+}
+
+/** "1,003", "about 610,000". */
+export function totalWords({ entries, exact }: AuditTotal): string {
+  return exact ? formatCount(entries) : `about ${formatCount(entries)}`;
 }
 
 /** One of several; choosing it again takes it off. */
@@ -126,7 +180,7 @@ function Choice({
   value: string;
   chosen: string | undefined;
   onChoose: (value: string | undefined) => void;
-  note?: string;
+  note?: React.ReactNode;
   children: React.ReactNode;
 }) {
   return (

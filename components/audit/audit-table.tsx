@@ -1,37 +1,42 @@
 'use client';
 
-import { Check, ChevronRight, X } from 'lucide-react';
-import Link from 'next/link';
-import { Fragment } from 'react';
-import { useDesk } from '@/components/shell/desk-context';
-import { Badge } from '@/components/ui/badge';
-import { formatClock, formatCount, formatDay } from '@/components/ui/format';
-import { RawText } from '@/components/ui/raw-text';
-import type { AuditRow } from '@/lib/audit/schema';
-import { ActorMark } from './actor-mark';
-import { objectHref } from './audit-query';
-import { summarize } from './build-diff';
+import type { Virtualizer } from '@tanstack/react-virtual';
+import { Button } from '@/components/ui/button';
+import { formatDay } from '@/components/ui/format';
+import type { AuditLine } from '@/lib/audit/filter-schema';
+import { AuditRowLine } from './audit-row-line';
+import type { AuditItem } from './build-items';
 import { EntryDetail } from './entry-detail';
 
-const COLUMNS = 7;
+const COLUMNS = 6;
 
-/** Entries, newest first; one of them unfolded. */
+/** Entries in the order of reading; whole, or as much of it as the virtualizer says is in view. */
 export function AuditTable({
-  rows,
+  items,
+  virtualizer,
   at,
-  open,
+  openId,
+  foldId,
   onToggle,
+  onMoreBatches,
 }: {
-  rows: AuditRow[];
+  items: readonly AuditItem[];
+  /** Null draws everything. */
+  virtualizer: Virtualizer<HTMLElement, Element> | null;
   /** Id of the row under the keyboard. */
   at: number | null;
-  /** Id of the unfolded row. */
-  open: number | null;
-  onToggle: (id: number) => void;
+  openId: number | null;
+  foldId: number | null;
+  onToggle: (row: AuditLine, batch: boolean) => void;
+  onMoreBatches: () => void;
 }) {
-  const { person } = useDesk();
+  const drawn = virtualizer?.getVirtualItems();
+  const from = drawn ? (drawn[0]?.index ?? 0) : 0;
+  const to = drawn ? (drawn.at(-1)?.index ?? -1) + 1 : items.length;
+  const before = drawn?.[0]?.start ?? 0;
+  const after = virtualizer ? virtualizer.getTotalSize() - (drawn?.at(-1)?.end ?? 0) : 0;
   return (
-    <table className="grid rows-32 at-t">
+    <table className="grid rows-32 at-t" aria-rowcount={items.length + 1}>
       <thead>
         <tr>
           <th scope="col" className="num a-index">
@@ -49,108 +54,59 @@ export function AuditTable({
           <th scope="col" className="a-object">
             Object
           </th>
-          <th scope="col" className="a-reason">
-            Reason or change
-          </th>
           <th scope="col" className="a-outcome">
             Outcome
           </th>
         </tr>
       </thead>
       <tbody>
-        {rows.map((row, index) => (
-          <Fragment key={row.id}>
-            {dayOf(row) !== dayOf(rows[index - 1]) && (
-              <tr className="day">
+        {before > 0 && <tr style={{ height: before }} />}
+        {items.slice(from, to).map((item, offset) => {
+          const index = from + offset;
+          if (item.kind === 'day') {
+            return (
+              <tr key={item.key} className="day" data-index={index}>
                 <th scope="rowgroup" colSpan={COLUMNS}>
-                  {formatDay(row.at)}
+                  {formatDay(item.day)}
                 </th>
               </tr>
-            )}
-            {/* The keyboard reaches an entry by j and k, and by the button in its line. */}
-            <tr
-              className={[row.id === at && 'at', row.id === open && 'op'].filter(Boolean).join(' ')}
-              data-row={row.id}
-              onClick={() => onToggle(row.id)}
-            >
-              <td className="num mute">
-                <button
-                  type="button"
-                  className="unfold"
-                  aria-expanded={row.id === open}
-                  aria-label={`Entry ${row.id}`}
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    onToggle(row.id);
-                  }}
-                >
-                  <ChevronRight className="i" aria-hidden="true" />
-                  {formatCount(row.id)}
-                </button>
-              </td>
-              <td className="soft">{formatClock(row.at)}</td>
-              <td>
-                <ActorMark actor={row.actor} name={row.actorName} you={row.actor === `user:${person.id}`} />
-              </td>
-              <td className="mono clip" title={row.verb}>
-                {row.verb}
-              </td>
-              <td>
-                <ObjectCell row={row} />
-              </td>
-              <td className={row.reason ? 'a-reason soft' : 'a-reason mute'}>
-                <RawText>{summarize(row)}</RawText>
-              </td>
-              <td>
-                <Outcome outcome={row.outcome} />
-              </td>
-            </tr>
-            {row.id === open && (
-              <tr className="exp">
+            );
+          }
+          if (item.kind === 'batches') {
+            return (
+              <tr key={item.key} className="batch" data-index={index}>
                 <td colSpan={COLUMNS}>
-                  <EntryDetail row={row} />
+                  <Button className="low" busy={item.state === 'loading'} onClick={onMoreBatches}>
+                    {item.state === 'loading' ? 'Batches are on their way' : 'More batches'}
+                  </Button>
                 </td>
               </tr>
-            )}
-          </Fragment>
-        ))}
+            );
+          }
+          if (item.kind === 'detail') {
+            return (
+              <tr key={item.key} className="exp" data-index={index} ref={virtualizer?.measureElement}>
+                <td colSpan={COLUMNS}>
+                  <EntryDetail row={item.row} />
+                </td>
+              </tr>
+            );
+          }
+          const folded = item.row.fold !== null && !item.batch;
+          return (
+            <AuditRowLine
+              key={item.key}
+              row={item.row}
+              batch={item.batch}
+              index={index}
+              at={item.row.id === at}
+              open={folded ? item.row.id === foldId : item.row.id === openId}
+              onToggle={() => onToggle(item.row, item.batch)}
+            />
+          );
+        })}
+        {after > 0 && <tr style={{ height: after }} />}
       </tbody>
     </table>
-  );
-}
-
-function dayOf(row: AuditRow | undefined): string | undefined {
-  return row?.at.slice(0, 10);
-}
-
-function ObjectCell({ row }: { row: AuditRow }) {
-  const href = objectHref(row);
-  return (
-    <span className="obj">
-      {href ? (
-        <Link className="link" href={href} prefetch={false} onClick={(event) => event.stopPropagation()}>
-          <RawText className="mono">{row.objectId}</RawText>
-        </Link>
-      ) : (
-        <RawText className="mono">{`${row.objectType} ${row.objectId}`}</RawText>
-      )}
-      {row.objectLabel && <RawText className="mute">{row.objectLabel}</RawText>}
-    </span>
-  );
-}
-
-function Outcome({ outcome }: { outcome: AuditRow['outcome'] }) {
-  if (outcome === 'refused') {
-    return (
-      <Badge tone="bad" icon={<X className="i" aria-hidden="true" />}>
-        Refused
-      </Badge>
-    );
-  }
-  return (
-    <span className="done">
-      <Check className="i" aria-hidden="true" />
-      Done
-    </span>
   );
 }

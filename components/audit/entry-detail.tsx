@@ -1,114 +1,107 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { Fragment } from 'react';
 import { toast } from 'sonner';
+import { readJson } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
 import { formatMoment, showInvisible } from '@/components/ui/format';
+import type { AuditLine } from '@/lib/audit/filter-schema';
 import type { AuditRow } from '@/lib/audit/schema';
-import { auditHref, objectHref } from './audit-query';
-import { buildDiff, type DiffLine, valueLines } from './build-diff';
+import { verbLabel } from '@/lib/audit/verb-words';
+import { aboutHref, auditHref, hasStory, objectHref } from './audit-query';
+import { buildDiff } from './build-diff';
+import { DiffTable } from './diff-table';
+import { LongText } from './long-text';
+import { valueLines } from './summarize';
 
 /** What an entry says beyond its line: the change, the reason, the rest, and where to go on. */
-export function EntryDetail({ row }: { row: AuditRow }) {
+export function EntryDetail({ row: line }: { row: AuditLine }) {
+  const read = useQuery({
+    queryKey: ['audit entry', line.id],
+    queryFn: ({ signal }) => readJson<AuditRow>(`/api/audit/entries/${line.id}`, signal),
+    placeholderData: line,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const row: AuditRow = read.data ?? line;
+  const failure: Error | null = read.error;
   const diff = buildDiff(row.before, row.after);
   const detail = Object.entries(row.detail ?? {});
-  const page = objectHref(row);
   return (
     <div className="ex">
-      {diff.length > 0 && <Diff row={row} lines={diff} />}
+      {diff.length > 0 && (
+        <DiffTable lines={diff} sides={{ before: row.before !== null, after: row.after !== null }} />
+      )}
       <dl>
         {row.reason && (
           <div className="whole">
             <dt>{row.outcome === 'refused' ? 'Because' : 'Said'}</dt>
-            <dd className="said">{row.reason}</dd>
-          </div>
-        )}
-        {detail.map(([field, value]) => (
-          <div key={field}>
-            <dt>{field.replaceAll('_', ' ')}</dt>
-            <dd className="mono">
-              <Value value={value} />
+            <dd className="said">
+              <LongText text={row.reason} lines />
             </dd>
           </div>
-        ))}
+        )}
+        <div>
+          <dt>What</dt>
+          <dd>
+            {row.outcome === 'refused' ? 'Refused' : verbLabel(row.verb)}{' '}
+            <span className="mono mute">{row.verb}</span>
+          </dd>
+        </div>
         <div>
           <dt>When</dt>
-          <dd>{formatMoment(row.at)}</dd>
+          <dd title={row.at}>{formatMoment(row.at)}</dd>
         </div>
         <div>
           <dt>Actor</dt>
           <dd className="mono">{showInvisible(row.actor)}</dd>
         </div>
+        {detail.map(([field, value]) => (
+          <div key={field}>
+            <dt>{showInvisible(field.replaceAll('_', ' '))}</dt>
+            <dd className="mono">
+              <Value value={value} />
+            </dd>
+          </div>
+        ))}
       </dl>
-      <div className="exa">
-        {page && (
-          <Link className="btn low" href={page}>
-            Open {showInvisible(row.objectId)}
-          </Link>
-        )}
-        <Link className="btn low" href={auditHref({ object: `${row.objectType}:${row.objectId}` })}>
-          Everything of {showInvisible(row.objectId)}
-        </Link>
-        <Link className="btn low" href={auditHref({ actor: row.actor })}>
-          Everything by {showInvisible(row.actorName)}
-        </Link>
-        <Button className="low" onClick={() => void copy(row)}>
-          Copy JSON
-        </Button>
-      </div>
+      {line.shortened && (read.isPlaceholderData || failure) && (
+        <p className="small mute" role={failure ? 'alert' : undefined}>
+          {failure ? `The rest of the entry did not arrive: ${failure.message}` : 'The rest is on its way.'}
+        </p>
+      )}
+      <Ways row={row} />
     </div>
   );
 }
 
-/** Both sides in one table, so that a field stands on one line in both. */
-function Diff({ row, lines }: { row: AuditRow; lines: DiffLine[] }) {
-  const sides = [row.before && ('before' as const), row.after && ('after' as const)].filter(
-    (side) => side !== null,
-  );
+function Ways({ row }: { row: AuditRow }) {
+  const page = objectHref(row);
+  const name = showInvisible(row.objectId);
   return (
-    <table className="dg">
-      <colgroup>
-        {sides.map((side) => (
-          <Fragment key={side}>
-            <col className="dg-sign" />
-            <col className="dg-field" />
-            <col />
-          </Fragment>
-        ))}
-      </colgroup>
-      <thead>
-        <tr>
-          {sides.map((side) => (
-            <th key={side} scope="colgroup" colSpan={3}>
-              {side === 'before' ? 'Before' : 'After'}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <tr key={line.field}>
-            {sides.map((side) => (
-              <SideCells key={side} line={line} side={side} />
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function SideCells({ line, side }: { line: DiffLine; side: 'before' | 'after' }) {
-  const value = line[side];
-  const changed = line.changed && value !== null;
-  const tone = changed ? (side === 'before' ? 'del' : 'add') : '';
-  return (
-    <>
-      <td className={`dg-sign ${tone}`}>{changed && (side === 'before' ? '\u2212' : '+')}</td>
-      <td className={`dg-field mono ${tone}`}>{value !== null && showInvisible(line.field)}</td>
-      <td className={`mono ${tone}`}>{value !== null && showInvisible(value)}</td>
-    </>
+    <div className="exa">
+      {page && (
+        <Link className="btn low" href={page}>
+          Open {name}
+        </Link>
+      )}
+      <Link
+        className="btn low"
+        href={
+          hasStory(row.objectType)
+            ? aboutHref(row.objectType, row.objectId)
+            : auditHref({ object: `${row.objectType}:${row.objectId}` })
+        }
+      >
+        Everything of {name}
+      </Link>
+      <Link className="btn low" href={auditHref({ actor: row.actor })}>
+        Everything by {showInvisible(row.actorName)}
+      </Link>
+      <Button className="low" onClick={() => void copy(row)}>
+        Copy JSON
+      </Button>
+    </div>
   );
 }
 
@@ -116,7 +109,7 @@ function SideCells({ line, side }: { line: DiffLine; side: 'before' | 'after' })
 function Value({ value }: { value: unknown }) {
   const lines = valueLines(value);
   const [only] = lines;
-  if (lines.length === 1 && only !== undefined) return showInvisible(only);
+  if (lines.length === 1 && only !== undefined) return <LongText text={only} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls has to be reachable by keyboard
     <ul className="ex-list" tabIndex={0}>

@@ -20,5 +20,5 @@ export async function getAuditHistory(
     orderBy: { id: 'desc' },
     take: LIMIT,
   });
-  return rows.map(toAuditRow);
+  return rows.map((row) => toAuditRow(actor, row));
 }

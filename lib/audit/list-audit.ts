@@ -3,53 +3,47 @@ import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
 import { Prisma } from '@/lib/database/generated/client';
 import { auditConditions } from './audit-conditions';
-import { toAuditRow } from './audit-row';
-import type { AuditFilter, AuditPage } from './schema';
+import { entryColumns, type StoredEntry, toAuditLine } from './audit-row';
+import type { AuditFilter, AuditPage } from './filter-schema';
+import { describeFolds, isFolded } from './fold-batches';
 
 const PAGE = 100;
-/** The filter's menu holds no more; others are found by typing. */
-const ACTORS = 200;
 
-/** One page of the audit, newest first, with the counts beside it. @throws AppError forbidden */
+/** One page of the audit; the batches of an execution stand as one line. @throws AppError forbidden */
 export async function listAudit(actor: Actor, filter: AuditFilter): Promise<AuditPage> {
   requireRight(actor, 'audit.read');
-  const where = auditConditions(filter);
-  const page = filter.before ? Prisma.sql`${where} AND id < ${filter.before}` : where;
-  const [found, [counts], [refused], actors] = await Promise.all([
-    // One more than shown tells whether there is a next page.
-    database().$queryRaw<RawRow[]>`
-      SELECT id::float8 AS id, at, actor, actor_name AS "actorName", verb, object_type AS "objectType",
-        object_id AS "objectId", object_label AS "objectLabel", outcome::text AS outcome, reason, before, after, detail
-      FROM audit_entry WHERE ${page} ORDER BY audit_entry.id DESC LIMIT ${PAGE + 1}`,
-    database().$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM audit_entry WHERE ${where}`,
-    database().$queryRaw<{ refused: number }[]>`
-      SELECT count(*)::int AS refused FROM audit_entry WHERE outcome = 'refused'`,
-    listActors(),
-  ]);
-  const rows = found.slice(0, PAGE).map(toAuditRow);
-  return {
-    rows,
-    total: counts?.total ?? 0,
-    refused: refused?.refused ?? 0,
-    next: found.length > PAGE ? (rows.at(-1)?.id ?? null) : null,
-    actors,
-  };
+  const where = await auditConditions(actor, filter);
+  const oldest = filter.order === 'oldest';
+  const order = oldest ? Prisma.sql`id` : Prisma.sql`id DESC`;
+  // One more than shown tells whether there is a next page.
+  const found = await database().$queryRaw<StoredEntry[]>`
+    SELECT ${entryColumns} FROM audit_entry e
+    WHERE ${where} ${afterCursor(filter.cursor, oldest)} AND NOT ${isFolded(where)}
+    ORDER BY e.${order} LIMIT ${PAGE + 1}`;
+  const entries = found.slice(0, PAGE);
+  const folds = await describeFolds(entries, where);
+  const rows = entries.map((entry) => toAuditLine(actor, entry, folds.get(Number(entry.id)) ?? null));
+  return { rows, next: found.length > PAGE ? (rows.at(-1)?.id ?? null) : null };
 }
 
-/** Everyone who stands in the audit. Jumps from actor to actor in their index: reading all entries would be slow. */
-function listActors(): Promise<AuditPage['actors']> {
-  return database().$queryRaw`
-    WITH RECURSIVE each AS (
-      (SELECT actor FROM audit_entry ORDER BY actor LIMIT 1)
-      UNION ALL
-      SELECT (SELECT e.actor FROM audit_entry e WHERE e.actor > each.actor ORDER BY e.actor LIMIT 1)
-      FROM each WHERE each.actor IS NOT NULL
-    )
-    SELECT each.actor, last.name FROM each
-    CROSS JOIN LATERAL (
-      SELECT e.actor_name AS name FROM audit_entry e WHERE e.actor = each.actor ORDER BY e.id DESC LIMIT 1
-    ) last
-    ORDER BY lower(last.name), each.actor LIMIT ${ACTORS}`;
+/** The batches behind one line of the list, newest first. @throws AppError forbidden */
+export async function listFold(actor: Actor, filter: AuditFilter, headId: number): Promise<AuditPage> {
+  requireRight(actor, 'audit.read');
+  const where = await auditConditions(actor, { ...filter, cursor: undefined });
+  const head = await database().auditEntry.findUnique({ where: { id: headId } });
+  if (!head) return { rows: [], next: null };
+  const fold = (await describeFolds([{ ...head, id: headId }], where)).get(headId);
+  if (!fold) return { rows: [], next: null };
+  const found = await database().$queryRaw<StoredEntry[]>`
+    SELECT ${entryColumns} FROM audit_entry e
+    WHERE e.object_type = ${head.objectType} AND e.object_id = ${head.objectId} AND e.verb = ${head.verb}
+      AND e.id BETWEEN ${fold.firstId} AND ${headId} ${afterCursor(filter.cursor, false)} AND ${where}
+    ORDER BY e.id DESC LIMIT ${PAGE + 1}`;
+  const rows = found.slice(0, PAGE).map((entry) => toAuditLine(actor, entry, null));
+  return { rows, next: found.length > PAGE ? (rows.at(-1)?.id ?? null) : null };
 }
 
-type RawRow = Parameters<typeof toAuditRow>[0];
+function afterCursor(cursor: number | undefined, oldest: boolean): Prisma.Sql {
+  if (cursor === undefined) return Prisma.empty;
+  return oldest ? Prisma.sql`AND e.id > ${cursor}` : Prisma.sql`AND e.id < ${cursor}`;
+}

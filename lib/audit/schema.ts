@@ -1,5 +1,4 @@
 /** Audit entries as screens and exports show them. */
-import { z } from 'zod';
 
 /** Every verb that is written down, by noun. */
 export const AUDIT_VERBS = [
@@ -75,37 +74,4 @@ export interface AuditRow {
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
   detail: Record<string, unknown> | null;
-}
-
-export const AUDIT_VIEWS = ['all', 'decisions', 'enforcement', 'access', 'refused'] as const;
-
-/** The audit page's filters, as they stand in the URL. */
-export const auditFilterSchema = z.object({
-  view: z.enum(AUDIT_VIEWS).default('all').catch('all'),
-  /** A word: object id or label, actor, verb or reason. */
-  q: z.string().trim().max(200).default('').catch(''),
-  /** UTC day, YYYY-MM-DD. */
-  day: z.iso
-    .date()
-    .refine((day) => day >= '2000-01-01' && day <= '2100-12-31')
-    .optional()
-    .catch(undefined),
-  verb: z.string().max(64).optional().catch(undefined),
-  actor: z.string().max(64).optional().catch(undefined),
-  object: z.string().max(160).optional().catch(undefined),
-  outcome: z.enum(['done', 'refused']).optional().catch(undefined),
-  /** Keyset: entries with a smaller id than this. */
-  before: z.coerce.number().int().positive().optional().catch(undefined),
-});
-export type AuditFilter = z.infer<typeof auditFilterSchema>;
-
-export interface AuditPage {
-  rows: AuditRow[];
-  /** All entries that match the filter. */
-  total: number;
-  /** Entries refused among all, for the tab's count. */
-  refused: number;
-  /** Cursor of the next page, or null at the end. */
-  next: number | null;
-  actors: { actor: string; name: string }[];
 }

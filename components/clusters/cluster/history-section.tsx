@@ -1,6 +1,7 @@
 import { Check, X } from 'lucide-react';
 import Link from 'next/link';
 import { ActorMark } from '@/components/audit/actor-mark';
+import { aboutHref } from '@/components/audit/audit-query';
 import { formatMoment } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
 import type { AuditRow } from '@/lib/audit/schema';
@@ -15,8 +16,8 @@ export function HistorySection({ clusterRef, rows }: { clusterRef: string; rows:
         <h2 id="history-title">History</h2>
         <span className="small mute">as the audit has it</span>
         <span className="push" />
-        <Link className="link small" href={`/audit?object=${encodeURIComponent(clusterRef)}`}>
-          {rows.length > SHOWN ? `All ${rows.length} in the audit` : 'Open in the audit'}
+        <Link className="link small" href={aboutHref('cluster', clusterRef)}>
+          {rows.length > SHOWN ? `All ${rows.length} in the audit` : 'Everything in the audit'}
         </Link>
       </header>
       {rows.length === 0 ? (

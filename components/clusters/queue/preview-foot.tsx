@@ -3,6 +3,7 @@
 import { CornerDownLeft, Ellipsis } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
+import { aboutHref } from '@/components/audit/audit-query';
 import { useDesk } from '@/components/shell/desk-context';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuLine } from '@/components/ui/menu';
@@ -83,7 +84,7 @@ export function PreviewFoot({
         {releasable && <MenuItem onSelect={onRelease}>Release to the queue</MenuItem>}
         {reopenable && <MenuItem onSelect={() => onDecide('reopen')}>Reopen…</MenuItem>}
         {(confirmToo || releasable || reopenable) && <MenuLine />}
-        <MenuItem onSelect={() => router.push(`/audit?object=cluster:${clusterRef(row.id)}`)}>
+        <MenuItem onSelect={() => router.push(aboutHref('cluster', clusterRef(row.id)))}>
           Everything in the audit
         </MenuItem>
         <MenuItem onSelect={() => void copyLink(row)}>Copy link</MenuItem>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { ProposalRecord } from '@/components/audit/proposal-record';
 import { ApprovalsRail } from '@/components/enforcement/approvals-rail';
 import { EvidenceSnapshot } from '@/components/enforcement/evidence-snapshot';
 import { GuardrailList } from '@/components/enforcement/guardrail-list';
@@ -50,7 +51,9 @@ export default async function ProposalPage({ params }: Props) {
       <PageHeader
         crumbs={[{ label: 'Approvals', href: '/approvals' }, { label: `P-${proposal.id}` }]}
         tabs={<OthersWaiting ids={waiting} />}
-      />
+      >
+        <ProposalRecord id={proposal.id} />
+      </PageHeader>
       <ProposalHero proposal={proposal} progress={progress} steer={steerProposalAction} />
       <div className="p-cols">
         <div className="p-content">

@@ -1,0 +1,51 @@
+/** What a verb of the audit says in words. Pure. */
+
+/** "Ann …" with the object after it; `?` stands for what was refused. */
+const WORDS: Record<string, string> = {
+  'user.sign_in': 'signed in as',
+  'user.add': 'added the user',
+  'user.disable': 'disabled or enabled the user',
+  'user.set_role': 'changed the role of',
+  'key.add': 'made the key',
+  'key.revoke': 'revoked the key',
+  'records.ingest': 'brought in records',
+  'records.drop': 'dropped records past their days',
+  'account.forget': 'forgot the person behind',
+  'detection.run': 'ran detection',
+  'cluster.find': 'found the cluster',
+  'cluster.claim': 'claimed the cluster',
+  'cluster.release': 'released the cluster',
+  'cluster.confirm': 'confirmed the cluster',
+  'cluster.dismiss': 'dismissed the cluster',
+  'cluster.reopen': 'reopened the cluster',
+  'cluster.comment': 'commented on the cluster',
+  'proposal.create': 'proposed an action',
+  'proposal.approve': 'approved the proposal',
+  'proposal.reject': 'rejected the proposal',
+  'proposal.withdraw': 'withdrew the proposal',
+  'proposal.expire': 'let the proposal expire',
+  'enforcement.start': 'started the action of',
+  'enforcement.apply': 'acted on accounts of',
+  'enforcement.pause': 'paused the action of',
+  'enforcement.resume': 'resumed the action of',
+  'enforcement.stop': 'stopped the action of',
+  'enforcement.finish': 'finished the action of',
+  'setting.change': 'changed the setting',
+  'data.export': 'exported',
+  'data.read': 'read',
+  'account.read': 'read the account',
+};
+
+/** "confirmed the cluster"; a verb without words of its own is spelled out: "account.never_ban" is "account: never
+ * ban". */
+export function verbWords(verb: string): string {
+  if (Object.hasOwn(WORDS, verb)) return WORDS[verb]!;
+  const [noun = '', ...doing] = verb.replaceAll('_', ' ').split('.');
+  return doing.length === 0 ? noun : `${noun}: ${doing.join(', ')}`;
+}
+
+/** A verb as a line of a menu: "Confirmed the cluster", "Signed in". */
+export function verbLabel(verb: string): string {
+  const words = verbWords(verb).replace(/ (as|of|in records)$/, (end) => (end === ' in records' ? end : ''));
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
