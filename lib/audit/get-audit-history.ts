@@ -7,7 +7,7 @@ import type { AuditRow, ObjectType } from './schema';
 
 const LIMIT = 500;
 
-/** What happened to one object, newest first, at most the last 500 entries. Clusters and proposals go
+/** What happened to one object, newest first, at most the last 500 entries; who merely read it is left to the audit page. Clusters and proposals go
  * by number or as CL-12, P-3. @throws AppError forbidden */
 export async function getAuditHistory(
   actor: Actor,
@@ -16,7 +16,7 @@ export async function getAuditHistory(
 ): Promise<AuditRow[]> {
   requireRight(actor, 'audit.read');
   const rows = await database().auditEntry.findMany({
-    where: { objectType, objectId: objectRef(objectType, objectId) },
+    where: { verb: { not: 'data.read' }, objectType, objectId: objectRef(objectType, objectId) },
     orderBy: { id: 'desc' },
     take: LIMIT,
   });

@@ -33,6 +33,7 @@ export const AUDIT_VERBS = [
   'setting.change',
   'provider.test',
   'data.export',
+  'data.read',
 ] as const;
 export type AuditVerb = (typeof AUDIT_VERBS)[number];
 

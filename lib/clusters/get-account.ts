@@ -1,6 +1,7 @@
 import { requireRight } from '@/lib/access/require-right';
 import { may } from '@/lib/access/rules';
 import type { Actor } from '@/lib/access/schema';
+import { noteRead } from '@/lib/audit/note-read';
 import { database } from '@/lib/database/client';
 import { AppError } from '@/lib/errors';
 import { storableText } from '@/lib/storable-text';
@@ -32,6 +33,7 @@ export async function getAccount(actor: Actor, id: string): Promise<AccountDetai
   const [activity, held] = await Promise.all([
     getAccountActivity(account.key),
     getAccountIndicators(account.key, sensitive),
+    noteRead(actor, { type: 'account', id: account.id }),
   ]);
   return {
     id: account.id,

@@ -1,5 +1,6 @@
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
+import { noteRead } from '@/lib/audit/note-read';
 import { database } from '@/lib/database/client';
 import { pool } from '@/lib/database/pool';
 import { detectionKind } from '@/lib/detection/kinds';
@@ -33,6 +34,7 @@ export async function getNetwork(
   });
   if (!cluster)
     throw new AppError('not_found', `There is no cluster ${clusterRef(id)}. Open it from the list again.`);
+  await noteRead(actor, { type: 'cluster', id: clusterRef(id) });
   const strongest = strongestValues(cluster.evidence);
   const [members, holders] = await Promise.all([readMembers(id, strongest), countHolders(strongest)]);
   const values = strongest.map((value) => {

@@ -1,6 +1,7 @@
 import { requireRight } from '@/lib/access/require-right';
 import { may } from '@/lib/access/rules';
 import type { Actor } from '@/lib/access/schema';
+import { noteRead } from '@/lib/audit/note-read';
 import { database } from '@/lib/database/client';
 import type { Prisma } from '@/lib/database/generated/client';
 import { storableText } from '@/lib/storable-text';
@@ -27,6 +28,7 @@ export async function listAccounts(actor: Actor, filter: AccountFilter): Promise
   requireRight(actor, 'desk.read');
   const sensitive = may(actor, 'desk.read_sensitive');
   const where = conditions(filter, sensitive);
+  await noteRead(actor, { type: 'account', id: '*', label: 'List of accounts' });
   const [total, all, found] = await Promise.all([
     database().account.count({ where }),
     database().account.count({ where: KNOWN }),

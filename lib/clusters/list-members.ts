@@ -1,12 +1,13 @@
 import { requireRight } from '@/lib/access/require-right';
 import { may } from '@/lib/access/rules';
 import type { Actor } from '@/lib/access/schema';
+import { noteRead } from '@/lib/audit/note-read';
 import { database } from '@/lib/database/client';
 import type { Prisma } from '@/lib/database/generated/client';
 import { storableText } from '@/lib/storable-text';
 import { clusterId, noSuchCluster } from './find-cluster';
 import { hideMember } from './hide-sensitive';
-import { isPaying } from './rules';
+import { clusterRef, isPaying } from './rules';
 import type { MemberFilter, MemberPage, MemberRow } from './schema';
 
 type StoredMember = Prisma.ClusterMemberGetPayload<{ include: { account: true } }>;
@@ -28,6 +29,7 @@ export async function listMembers(actor: Actor, id: number, filter: MemberFilter
     }),
   ]);
   if (!cluster) throw noSuchCluster(id);
+  await noteRead(actor, { type: 'cluster', id: clusterRef(id) });
   const windowTo = cluster.run.windowTo ?? new Date();
   return { rows: members.map((member) => hideMember(actor, toMemberRow(member, windowTo))), total };
 }

@@ -93,6 +93,9 @@ const MISSING_GRANTS = `
     WHERE attrelid = oid AND attnum > 0 AND NOT attisdropped AND attname NOT IN ('id', 'xid')
   ) c WHERE entry AND NOT has_any_column_privilege($1::text, oid, 'INSERT')
   UNION ALL
+  SELECT format('GRANT EXECUTE ON FUNCTION %s TO %I', oid::regprocedure, $1::text)
+  FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef AND NOT has_function_privilege($1::text, oid, 'EXECUTE')
+  UNION ALL
   SELECT format('CREATE POLICY %I ON %s TO %I USING (true) WITH CHECK (true)', $1::text, name, $1::text)
   FROM things WHERE relrowsecurity AND NOT EXISTS (
     SELECT FROM pg_policy WHERE polrelid = things.oid AND polname = $1::text)`;

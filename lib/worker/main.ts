@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { makeWorkerUtils, run } from 'graphile-worker';
 import pg from 'pg';
+import { runSequencer } from '@/lib/audit/run-sequencer';
 import { becomeApp } from '@/lib/database/app-role';
 import { closeDatabase, database } from '@/lib/database/client';
 import { releaseClaims, resumeExecutions } from '@/lib/enforcement/resume-executions';
@@ -58,9 +59,11 @@ async function work(): Promise<void> {
       noHandleSignals: true,
       logger: queueLogger,
     });
+    const sequencing = runSequencer(signal, (problem) => log.error({ problem }, 'audit log'));
     sayReady();
     await Promise.race([told, seat.lost, runner.promise]);
     over.abort();
+    await sequencing;
     await runner
       .stop()
       .catch((error: unknown) => log.warn({ error: String(error) }, 'queue did not stop cleanly'));

@@ -1,5 +1,8 @@
-/** For each test file: a database of its own, copied from the migrated template, dropped at the end. */
+/** For each test file: a database of its own, copied from the migrated template, and a state folder of its own. */
 import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import pg from 'pg';
 import { afterAll } from 'vitest';
 import { closeDatabase } from '../client';
@@ -21,8 +24,12 @@ async function asAdmin(sql: string): Promise<void> {
 
 await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
 process.env.DATABASE_URL = server.replace(/\/weir$/, `/${name}`);
+const folder = mkdtempSync(path.join(tmpdir(), 'weir-state-'));
+chmodSync(folder, 0o711);
+process.env.WEIR_STATE = folder;
 
 afterAll(async () => {
   await closeDatabase();
   await asAdmin(`DROP DATABASE ${name} WITH (FORCE)`);
+  rmSync(folder, { recursive: true, force: true });
 });
