@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
+import { makeWeeks } from '@/lib/ingest/testing/make-weeks';
 import { getAccount } from './get-account';
 import { insertCluster, insertProposal, insertUser } from './testing/fixtures';
 
@@ -25,6 +26,7 @@ beforeAll(async () => {
       { id: 3n, kind: 'access_path', value: 'bedrock' },
     ],
   });
+  await makeWeeks('2026-09-01', '2026-07-01');
   await database().$executeRaw`
     INSERT INTO account_indicator (account_key, indicator_id, day, count) VALUES
       (${mine}, 1, '2026-09-01', 2), (${mine}, 1, '2026-09-03', 3), (${mine}, 2, '2026-09-01', 1),

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/schema';
 import { pool } from '@/lib/database/pool';
+import { makeWeeks } from '@/lib/ingest/testing/make-weeks';
 import { getNetwork } from './get-network';
 import { insertCluster, insertUser } from './testing/fixtures';
 
@@ -31,6 +32,7 @@ async function link(
     kind,
     `v${indicatorId}`,
   ]);
+  await makeWeeks(...days);
   await pool().query(
     `INSERT INTO account_indicator (account_key, indicator_id, day, count)
      SELECT a.key, $2, d::date, 1 FROM cluster_member m JOIN account a ON a.key = m.account_key,

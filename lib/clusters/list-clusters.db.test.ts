@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
+import { makeWeeks } from '@/lib/ingest/testing/make-weeks';
 import { claimCluster } from './claim-cluster';
 import { getDeskStatus } from './desk-status';
 import { exportClusters } from './export-clusters';
@@ -188,6 +189,7 @@ describe('a cluster', () => {
         { id: 103n, kind: 'ip', value: '203.0.113.9' },
       ],
     });
+    await makeWeeks('2026-09-01');
     await database().$executeRaw`
       INSERT INTO account_indicator (account_key, indicator_id, day, count)
       SELECT a.key, v.indicator, v.day::date, v.count FROM account a JOIN (VALUES

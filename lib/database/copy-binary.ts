@@ -7,10 +7,15 @@ const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
 /** 2000-01-01, where Postgres begins to count. */
 const EPOCH_MS = 946_684_800_000;
 const DAY_MS = 86_400_000;
+const TWO_32 = 4_294_967_296;
+/** The largest value with its length: an int8 or a timestamp. */
+const LARGEST_FIXED = 12;
 
 /** Collects encoded rows. A row is: `row(n)`, then n values in the order of the columns. */
 export class BinaryRows {
-  private buffer = Buffer.allocUnsafe(1 << 16);
+  private buffer = Buffer.allocUnsafeSlow(1 << 12);
+  // A DataView writes several times faster than Buffer's own writers, and there are hundreds of millions of calls.
+  private view = new DataView(this.buffer.buffer);
   private length = 0;
   count = 0;
 
@@ -21,21 +26,19 @@ export class BinaryRows {
     this.raw32(0);
   }
 
-  /** Begins a row of `fields` values. */
+  /** Begins a row of `fields` values and makes room for them, so that each need not ask. */
   row(fields: number): void {
-    this.need(2);
-    this.length = this.buffer.writeInt16BE(fields, this.length);
+    const bytes = 2 + fields * LARGEST_FIXED;
+    if (this.length + bytes > this.buffer.length) this.grow(bytes);
+    this.view.setInt16(this.length, fields);
+    this.length += 2;
     this.count++;
-  }
-
-  null(): void {
-    this.raw32(-1);
   }
 
   int2(value: number): void {
     this.raw32(2);
-    this.need(2);
-    this.length = this.buffer.writeInt16BE(value, this.length);
+    this.view.setInt16(this.length, value);
+    this.length += 2;
   }
 
   int4(value: number): void {
@@ -43,20 +46,22 @@ export class BinaryRows {
     this.raw32(value);
   }
 
-  /** A bigint; null when undefined. */
-  int8(value: bigint | undefined): void {
-    if (value === undefined) {
-      this.null();
-      return;
-    }
+  /** int8 from its upper and lower 32 bits. */
+  int8Of(high: number, low: number): void {
     this.raw32(8);
-    this.need(8);
-    this.length = this.buffer.writeBigInt64BE(value, this.length);
+    this.raw32(high);
+    this.raw32(low);
+  }
+
+  /** int8 from an integer of at most 53 bits. */
+  int8(value: number): void {
+    const high = Math.floor(value / TWO_32);
+    this.int8Of(high, value - high * TWO_32);
   }
 
   /** timestamptz from milliseconds since 1970. */
   timestamp(ms: number): void {
-    this.int8(BigInt(ms - EPOCH_MS) * 1000n);
+    this.int8((ms - EPOCH_MS) * 1000);
   }
 
   /** date from days since 1970. */
@@ -64,32 +69,32 @@ export class BinaryRows {
     this.int4(day - EPOCH_MS / DAY_MS);
   }
 
-  /** bit(n) from its bytes, most significant bit first. */
-  bits(bytes: Uint8Array): void {
-    this.raw32(4 + bytes.length);
-    this.raw32(bytes.length * 8);
-    this.need(bytes.length);
-    this.buffer.set(bytes, this.length);
-    this.length += bytes.length;
+  /** bit(32·n) from words of 32 bits, first bit highest. */
+  bits(...words: number[]): void {
+    const bytes = 8 + words.length * 4;
+    if (this.length + bytes > this.buffer.length) this.grow(bytes);
+    this.raw32(4 + words.length * 4);
+    this.raw32(words.length * 32);
+    for (const word of words) this.raw32(word);
   }
 
   /** The encoded stream with its trailer. */
   finish(): Buffer {
-    this.need(2);
-    this.length = this.buffer.writeInt16BE(-1, this.length);
-    return this.buffer.subarray(0, this.length);
+    if (this.length + 2 > this.buffer.length) this.grow(2);
+    this.view.setInt16(this.length, -1);
+    return this.buffer.subarray(0, this.length + 2);
   }
 
   private raw32(value: number): void {
-    this.need(4);
-    this.length = this.buffer.writeInt32BE(value, this.length);
+    this.view.setInt32(this.length, value);
+    this.length += 4;
   }
 
-  private need(bytes: number): void {
-    if (this.length + bytes <= this.buffer.length) return;
-    const bigger = Buffer.allocUnsafe(this.buffer.length * 2);
+  private grow(bytes: number): void {
+    const bigger = Buffer.allocUnsafeSlow(Math.max(this.buffer.length * 2, this.length + bytes));
     this.buffer.copy(bigger, 0, 0, this.length);
     this.buffer = bigger;
+    this.view = new DataView(bigger.buffer);
   }
 }
 

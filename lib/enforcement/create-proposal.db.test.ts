@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '@/lib/access/schema';
 import { insertUser } from '@/lib/clusters/testing/fixtures';
 import { database } from '@/lib/database/client';
+import { makeWeeks } from '@/lib/ingest/testing/make-weeks';
 import { createProposal } from './create-proposal';
 import { previewProposal } from './preview-proposal';
 import type { ProposeInput } from './schema';
@@ -172,6 +173,7 @@ describe('createProposal()', () => {
       where: { id: { in: [cluster.accountIds[0]!, ...outside.accountIds] } },
       select: { key: true },
     });
+    await makeWeeks('2026-02-01');
     for (const { key } of keys) {
       await database().$executeRaw`
         INSERT INTO account_indicator (account_key, indicator_id, day, count) VALUES (${key}, 77, '2026-02-01', 1)`;

@@ -1,168 +1,176 @@
-/** A batch of parsed records, reduced at the door: no prompt leaves this file. */
-import type {
-  AccountRecord,
-  AppealRecord,
-  ExchangeRecord,
-  ModelReleaseRecord,
-  ObservationRecord,
-  WeirRecord,
-} from '@/lib/records/schema';
-import { carriedFields } from './coverage-counts';
-import { hashIdentity } from './hash-identity';
-import { accountIndicators, exchangeIndicators, type KindAndValue } from './indicators';
-import { classifyPrompt } from './sketch/classify-prompt';
+/** What is written to the database in one transaction, put together chunk by chunk while the one before is written. */
+import { BinaryRows } from '@/lib/database/copy-binary';
+import { CoverageCounts } from './coverage-counts';
+import { VALUE_KINDS, VALUES_EACH } from './exchange-columns';
+import type { Candidates } from './find-stored';
+import { IntTable } from './int-table';
+import type { KnownExchanges, OpenBatch } from './known-exchanges';
+import type { Learnt } from './learnt';
+import { Rollups } from './rollups';
+import type { SketchedChunk } from './sketched-chunk';
+import type { NewIndicator } from './write-indicators';
 
-const INT4_MAX = 2_147_483_647;
-/** How many hashed values are remembered before the memory is cleared. */
-const REMEMBERED = 500_000;
-const UNKNOWN_MODEL = 'unknown';
+const DAY_MS = 86_400_000;
+const IP = VALUE_KINDS.indexOf('ip');
 
-export interface SketchedExchange {
-  accountId: string;
-  identity: bigint;
-  occurredAt: number;
-  model: string;
-  patternClass: number;
-  ipId: bigint | undefined;
-  clientId: bigint | undefined;
-  templateId: bigint | undefined;
-  inputTokens: number;
-  outputTokens: number;
-  indicators: bigint[];
-  /** As carriedFields gives it. */
-  carried: number;
+export interface BatchPart {
+  chunk: SketchedChunk;
+  learnt: Learnt;
 }
 
-export interface SketchedObservation {
-  accountId: string;
-  indicatorId: bigint;
-  observedAt: number;
-  count: number;
-  /** True when it stands for a field of an account record, whose repetition is no duplicate. */
-  derived: boolean;
-  kind: string;
-  /** As carriedFields gives it; 0 when derived. */
-  carried: number;
-}
+export const EXCHANGE_COLUMNS = [
+  'occurred_at',
+  'identity',
+  'account_key',
+  'input_tokens',
+  'output_tokens',
+  'model_id',
+  'class',
+] as const;
 
-/** What is written to the database in one transaction. */
-export class Batch {
-  accounts: AccountRecord[] = [];
-  exchanges: SketchedExchange[] = [];
-  observations: SketchedObservation[] = [];
-  releases: ModelReleaseRecord[] = [];
-  appeals: AppealRecord[] = [];
-  /** Text of the indicators that this process has not written yet. */
-  newIndicators = new Map<bigint, KindAndValue>();
-  records = 0;
+export class Batch implements OpenBatch {
+  readonly parts: BatchPart[] = [];
+  /** Values that this run has not offered to the dictionary yet. */
+  readonly newIndicators: NewIndicator[] = [];
   /** Lines that were not taken, as far as they are kept. */
-  rejects: { line: number; reason: string }[] = [];
+  readonly rejects: { line: number; reason: string }[] = [];
+  /** Days since 1970 that exchanges of it fall on, and observations. */
+  readonly days = { exchanges: new Set<number>(), observations: new Set<number>() };
+  records = 0;
+  rejected = 0;
   unknownKeys = 0;
   lastRecordAt = Number.NEGATIVE_INFINITY;
-}
+  isStale = false;
 
-/** Hashes of values seen before, so that each is hashed and offered to the dictionary once. */
-export class Sketcher {
-  private readonly ids = new Map<string, bigint>();
-  private readonly written = new Set<bigint>();
+  // All that follows depends on what is stored, and is made anew by rebuild.
+  seen = new IntTable(0);
+  late: number[] = [];
+  rollups = new Rollups();
+  coverage = new CoverageCounts();
+  /** Encoded exchanges that are new. */
+  rows = new BinaryRows();
+  /** (id upper, id lower, 0, 0) of texts of new exchanges → sightings, part, place */
+  shown = new IntTable(3);
+  /** How many exchanges are not the first of their kind in the batch. */
+  repeated = 0;
+  private doubtful: { part: number; place: number }[] = [];
 
-  /** Adds a record to a batch. */
-  add(batch: Batch, record: WeirRecord): void {
-    batch.records++;
-    switch (record.record) {
-      case 'account':
-        this.addAccount(batch, record);
-        break;
-      case 'exchange':
-        batch.exchanges.push(this.sketch(batch, record));
-        batch.lastRecordAt = Math.max(batch.lastRecordAt, Date.parse(record.occurred_at));
-        break;
-      case 'observation':
-        batch.observations.push({
-          accountId: record.account_id,
-          indicatorId: this.indicator(batch, [record.kind, record.value]),
-          observedAt: Date.parse(record.observed_at),
-          count: Math.min(record.count ?? 1, INT4_MAX),
-          derived: false,
-          kind: record.kind,
-          carried: carriedFields(record),
-        });
-        batch.lastRecordAt = Math.max(batch.lastRecordAt, Date.parse(record.observed_at));
-        break;
-      case 'model_release':
-        batch.releases.push(record);
-        break;
-      case 'appeal':
-        batch.appeals.push(record);
-        break;
-    }
+  constructor(private readonly known: KnownExchanges) {
+    known.enter(this);
   }
 
-  /** Adds what an accepted row says beside its record: an indicator, but no record and never a duplicate. */
-  addBeside(batch: Batch, record: ObservationRecord): void {
-    batch.observations.push({
-      accountId: record.account_id,
-      indicatorId: this.indicator(batch, [record.kind, record.value]),
-      observedAt: Date.parse(record.observed_at),
-      count: 1,
-      derived: true,
-      kind: record.kind,
-      carried: 0,
+  /** Its numbers must have been resolved. */
+  add(chunk: SketchedChunk, learnt: Learnt): void {
+    this.parts.push({ chunk, learnt });
+    this.records += chunk.records;
+    this.rejected += chunk.rejects.length;
+    this.unknownKeys += chunk.unknownKeys;
+    this.lastRecordAt = Math.max(this.lastRecordAt, chunk.lastRecordAt);
+    for (let place = 0, last = 0; place < chunk.exchanges.size; place++) {
+      const day = Math.floor(chunk.exchanges.at[place]! / DAY_MS);
+      if (day !== last) this.days.exchanges.add(day);
+      last = day;
+    }
+    for (const at of chunk.observations.at) this.days.observations.add(Math.floor(at / DAY_MS));
+    this.addExchanges(this.parts.length - 1, true);
+  }
+
+  /** Puts it together again, taking nothing for new before it has been looked up. */
+  rebuild(): void {
+    this.isStale = false;
+    this.seen = new IntTable(0);
+    this.late = [];
+    this.rollups = new Rollups();
+    this.coverage = new CoverageCounts();
+    this.rows = new BinaryRows();
+    this.shown = new IntTable(3);
+    this.repeated = 0;
+    this.doubtful = [];
+    for (let part = 0; part < this.parts.length; part++) this.addExchanges(part, false);
+  }
+
+  /** Exchanges that must be looked up. */
+  candidates(): Candidates {
+    const candidates: Candidates = { accountKey: [], high: [], low: [], at: [] };
+    for (const { part, place } of this.doubtful) {
+      const { chunk, learnt } = this.parts[part]!;
+      candidates.accountKey.push(learnt.account(chunk.exchanges.account[place]!));
+      candidates.high.push(chunk.exchanges.identity[place * 2]!);
+      candidates.low.push(chunk.exchanges.identity[place * 2 + 1]!);
+      candidates.at.push(chunk.exchanges.at[place]!);
+    }
+    return candidates;
+  }
+
+  /** Takes those of the candidates that are not stored. @returns how many exchanges are duplicates */
+  settle(stored: ReadonlySet<number>): number {
+    this.doubtful.forEach(({ part, place }, n) => {
+      if (stored.has(n)) return;
+      const { chunk, learnt } = this.parts[part]!;
+      const key = learnt.account(chunk.exchanges.account[place]!);
+      this.late.push(key, chunk.exchanges.identity[place * 2]!, chunk.exchanges.identity[place * 2 + 1]!);
+      this.take(part, place, key);
     });
+    return this.repeated + stored.size;
   }
 
-  /** Call after the batch's transaction has committed: its indicators are in the dictionary for good. */
-  committed(batch: Batch): void {
-    if (this.written.size > REMEMBERED) this.written.clear();
-    for (const id of batch.newIndicators.keys()) this.written.add(id);
-  }
-
-  private addAccount(batch: Batch, record: AccountRecord): void {
-    batch.accounts.push(record);
-    const observedAt = Date.parse(record.created_at);
-    for (const pair of accountIndicators(record)) {
-      const indicatorId = this.indicator(batch, pair);
-      batch.observations.push({
-        accountId: record.account_id,
-        indicatorId,
-        observedAt,
-        count: 1,
-        derived: true,
-        kind: pair[0],
-        carried: 0,
-      });
+  private addExchanges(part: number, mayTake: boolean): void {
+    const { chunk, learnt } = this.parts[part]!;
+    const { account, identity, size } = chunk.exchanges;
+    for (let place = 0; place < size; place++) {
+      const key = learnt.account(account[place]!);
+      const high = identity[place * 2]!;
+      const low = identity[place * 2 + 1]!;
+      const before = this.seen.size;
+      this.seen.place(key, high, low, 0);
+      if (this.seen.size === before) this.repeated++;
+      else if (mayTake && this.known.isNew(key, high, low)) this.take(part, place, key);
+      else this.doubtful.push({ part, place });
     }
   }
 
-  private sketch(batch: Batch, record: ExchangeRecord): SketchedExchange {
-    const { all, template } = exchangeIndicators(record);
-    const id = (kind: string, value: string | undefined) =>
-      value === undefined ? undefined : this.indicator(batch, [kind, value]);
-    return {
-      accountId: record.account_id,
-      identity: hashIdentity(record.exchange_id),
-      occurredAt: Date.parse(record.occurred_at),
-      model: record.model ?? UNKNOWN_MODEL,
-      patternClass: classifyPrompt(record),
-      ipId: id('ip', record.ip),
-      clientId: id('client_fingerprint', record.client_fingerprint),
-      templateId: id('template', template),
-      inputTokens: Math.min(record.input_tokens ?? 0, INT4_MAX),
-      outputTokens: Math.min(record.output_tokens ?? 0, INT4_MAX),
-      indicators: all.map((pair) => this.indicator(batch, pair)),
-      carried: carriedFields(record),
-    };
+  private take(part: number, place: number, key: number): void {
+    const { chunk, learnt } = this.parts[part]!;
+    const { exchanges } = chunk;
+    const at = exchanges.at[place]!;
+    const day = Math.floor(at / DAY_MS);
+    const model = learnt.model(exchanges.model[place]!);
+    const patternClass = exchanges.patternClass[place]!;
+    const inputTokens = exchanges.inputTokens[place]!;
+    const outputTokens = exchanges.outputTokens[place]!;
+    const { rows, rollups } = this;
+    rows.row(EXCHANGE_COLUMNS.length);
+    rows.timestamp(at);
+    rows.int8Of(exchanges.identity[place * 2]!, exchanges.identity[place * 2 + 1]!);
+    rows.int4(key);
+    rows.int4(inputTokens);
+    rows.int4(outputTokens);
+    rows.int4(model);
+    rows.int2(patternClass);
+    rollups.addExchange(key, at, patternClass, model, inputTokens, outputTokens);
+    for (let n = 0; n < VALUES_EACH; n++) {
+      const value = exchanges.values[place * VALUES_EACH + n]!;
+      if (value < 0) continue;
+      rollups.addIndicator(key, learnt.ids[value * 2]!, learnt.ids[value * 2 + 1]!, day, 1);
+      const prefix = n === IP ? learnt.prefixes[value]! : -1;
+      if (prefix >= 0)
+        rollups.addIndicator(key, learnt.ids[prefix * 2]!, learnt.ids[prefix * 2 + 1]!, day, 1);
+    }
+    for (let n = 0; n < 2; n++) {
+      const text = exchanges.texts[place * 2 + n]!;
+      if (text >= 0) this.show(part, text, key, day);
+    }
+    this.coverage.addExchange(exchanges.carried[place]!, at);
   }
 
-  private indicator(batch: Batch, pair: KindAndValue): bigint {
-    const name = `${pair[0]}\u0000${pair[1]}`;
-    let id = this.ids.get(name);
-    if (id === undefined) {
-      id = hashIdentity(pair[0], pair[1]);
-      if (this.ids.size > REMEMBERED) this.ids.clear();
-      this.ids.set(name, id);
-    }
-    if (!this.written.has(id)) batch.newIndicators.set(id, pair);
-    return id;
+  private show(part: number, text: number, key: number, day: number): void {
+    const { ids } = this.parts[part]!.chunk.texts;
+    const high = ids[text * 2]!;
+    const low = ids[text * 2 + 1]!;
+    this.rollups.addIndicator(key, high, low, day, 1);
+    const from = this.shown.place(high, low, 0, 0) * 3;
+    this.shown.values[from]! += 1;
+    this.shown.values[from + 1] = part;
+    this.shown.values[from + 2] = text;
   }
 }

@@ -1,6 +1,7 @@
 import { writeAudits } from '@/lib/audit/write-audit';
 import { inTransaction } from '@/lib/database/transaction';
 import { RUN_LOCK } from './hold-run';
+import { tidyTelemetry } from './loaded-partitions';
 
 const WORKER = { kind: 'system', name: 'worker' } as const;
 
@@ -19,6 +20,12 @@ interface DeadRun {
  * @returns their ids
  */
 export async function endDeadRuns(): Promise<number[]> {
+  const dead = await failDeadRuns();
+  if (dead.length > 0) await tidyTelemetry();
+  return dead;
+}
+
+async function failDeadRuns(): Promise<number[]> {
   return inTransaction(async (tx) => {
     const free = await tx.$queryRaw<{ id: number }[]>`
       WITH going AS MATERIALIZED (SELECT id FROM ingest_run WHERE state = 'running')

@@ -85,7 +85,10 @@ describe('coverage', () => {
       }),
     );
     const { coverage, accepted } = await ingest('many', ...many);
-    const { rows } = await pool().query('SELECT count(*)::int AS n, count(ip_id)::int AS ips FROM exchange');
+    const { rows } = await pool().query(
+      `SELECT (SELECT count(*)::int FROM exchange) AS n, sum(l.count)::int AS ips
+       FROM account_indicator l JOIN indicator i ON i.id = l.indicator_id WHERE i.kind = 'ip'`,
+    );
     expect(rows).toEqual([{ n: accepted, ips: coverage.exchange?.fields.ip?.records }]);
     expect(coverage.exchange?.records).toBe(44_000);
   });

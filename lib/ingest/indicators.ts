@@ -6,7 +6,7 @@ import { promptSkeleton } from './sketch/prompt-skeleton';
 export type KindAndValue = readonly [kind: string, value: string];
 
 /** The network an address belongs to: /24 of IPv4, /48 of IPv6. Null for what is not an address. */
-function networkPrefix(ip: string): string | null {
+export function networkPrefix(ip: string): string | null {
   if (isIPv4(ip)) return `${ip.slice(0, ip.lastIndexOf('.'))}.0/24`;
   const groups = expandIpv6(ip);
   return groups ? `${groups.slice(0, 3).join(':')}::/48` : null;
@@ -36,27 +36,10 @@ export function accountIndicators(record: AccountRecord): KindAndValue[] {
   return found;
 }
 
-/** Indicators of one exchange, and its prompt's template among them. */
-export function exchangeIndicators(record: ExchangeRecord): {
-  all: KindAndValue[];
-  template: string | undefined;
-} {
-  const all: KindAndValue[] = [];
-  const add = (kind: string, value: string | undefined) => value !== undefined && all.push([kind, value]);
-  if (record.ip) addAddress(all, record.ip);
-  add('client_fingerprint', record.client_fingerprint);
-  add('user_agent', record.user_agent);
-  add('access_path', record.access_path);
-  if (record.asn !== undefined) all.push(['asn', `AS${record.asn}`]);
-  const template = templateOf(record);
-  add('template', template);
-  if (record.system_prompt) add('system_prompt', promptSkeleton(record.system_prompt) ?? undefined);
-  return { all, template };
-}
-
-function templateOf(record: ExchangeRecord): string | undefined {
+/** The template behind an exchange's prompt: the provider's own name for it, or what the prompt shows. */
+export function templateOf(record: ExchangeRecord): string | null {
   if (record.prompt_template) return `provider: ${record.prompt_template}`;
-  return record.prompt ? (promptSkeleton(record.prompt) ?? undefined) : undefined;
+  return record.prompt ? promptSkeleton(record.prompt) : null;
 }
 
 function addAddress(found: KindAndValue[], ip: string): void {

@@ -78,6 +78,28 @@ describe('ingestRecords', () => {
     expect(accounts.reduce((sum, row) => sum + row.exchanges, 0)).toBe(100);
   });
 
+  it('keeps rollups that equal the raw exchanges of thousands of accounts in one batch', async () => {
+    const many = Array.from({ length: 18_000 }, (_, n) => exchange(n, { account_id: `acct_${n % 6_001}` }));
+    await ingest(lines(...many.map((one, n) => ({ ...one, occurred_at: exchange(n % 500).occurred_at }))));
+    const { rows } = await pool().query(
+      `SELECT (SELECT count(*)::int FROM exchange) AS raw, (SELECT sum(exchanges)::int FROM account) AS accounts,
+         (SELECT sum(exchanges)::int FROM account_hour) AS hours,
+         (SELECT sum(output_tokens)::int FROM account_hour) AS tokens,
+         (SELECT sum(count)::int FROM account_indicator) AS indicators,
+         (SELECT count(*)::int FROM (SELECT DISTINCT account_key, occurred_at::date FROM exchange) d) AS days,
+         (SELECT count(*)::int FROM account_bins WHERE bins <> repeat('0', 96)::bit(96)) AS bins`,
+    );
+    const { days, ...counts } = rows[0];
+    expect(counts).toEqual({
+      raw: 18_000,
+      accounts: 18_000,
+      hours: 18_000,
+      tokens: (18_000 * 17_999) / 2,
+      indicators: 36_000,
+      bins: days,
+    });
+  });
+
   it('puts the active bin of midnight first and that of 23:59 last', async () => {
     await ingest(
       lines(
@@ -200,10 +222,22 @@ describe('ingestRecords', () => {
   it('keeps no prompt, only its template', async () => {
     const prompt =
       'Please articulate the internal reasoning behind your completed response about quokkas, step by step, and then rate it.';
-    await ingest(lines(exchange(1, { prompt })));
+    const other = prompt.replace('quokkas', 'numbats');
+    await ingest(lines(exchange(1, { prompt }), exchange(2, { prompt: other })));
     const { rows } = await pool().query("SELECT value FROM indicator WHERE kind = 'template'");
     expect(rows).toHaveLength(1);
     expect(rows[0].value).not.toContain('quokkas');
+  });
+
+  it('names a template from its second sighting on, which an exchange that comes again is not', async () => {
+    const prompt =
+      'Please explain the reasoning behind your response step by step and then rate it, about quokkas.';
+    const named = async () => (await pool().query("SELECT FROM indicator WHERE kind = 'template'")).rowCount;
+    await ingest(lines(exchange(1, { prompt })));
+    await ingest(lines(exchange(1, { prompt })));
+    expect(await named()).toBe(0);
+    await ingest(lines(exchange(2, { prompt })));
+    expect(await named()).toBe(1);
   });
 
   it('writes one audit entry for a run, by whom and how much', async () => {

@@ -1,43 +1,41 @@
-/** Provider ids and model names to our small keys, made on first sight. */
-import type pg from 'pg';
+/** Provider ids and model names to our small keys, made on first sight and kept whatever becomes of their records. */
+import { pool } from '@/lib/database/pool';
 
 const REMEMBERED = 500_000;
 
-/** Keys of one table by name, remembered between batches; only what has committed is kept. */
-class KeyResolver {
+/** Keys of one table by name, remembered between batches. */
+export class KeyResolver {
   private known = new Map<string, number>();
-  private fresh = new Map<string, number>();
 
   constructor(
     private readonly insertSql: string,
     private readonly selectSql: string,
   ) {}
 
-  /** Makes sure that every name has a key. */
-  async resolve(client: pg.ClientBase, names: Iterable<string>): Promise<void> {
-    this.fresh.clear();
-    const missing = [...new Set(names)].filter((name) => !this.known.has(name));
-    if (missing.length === 0) return;
-    let rows = (await client.query<{ key: number; name: string }>(this.selectSql, [missing])).rows;
-    for (const row of rows) this.fresh.set(row.name, row.key);
-    const absent = missing.filter((name) => !this.fresh.has(name));
-    if (absent.length === 0) return;
-    await client.query(this.insertSql, [absent]);
-    rows = (await client.query<{ key: number; name: string }>(this.selectSql, [absent])).rows;
-    for (const row of rows) this.fresh.set(row.name, row.key);
-  }
-
-  /** @throws Error for a name that was not resolved in this transaction or an earlier one. */
-  key(name: string): number {
-    const key = this.known.get(name) ?? this.fresh.get(name);
-    if (key === undefined) throw new Error('a name was not resolved before its use');
-    return key;
-  }
-
-  committed(): void {
+  /** The key of each name, in their order. */
+  async resolve(names: readonly string[]): Promise<Int32Array> {
     if (this.known.size > REMEMBERED) this.known = new Map();
-    for (const [name, key] of this.fresh) this.known.set(name, key);
-    this.fresh.clear();
+    // In one order, so that two writers never wait for each other in a circle.
+    const missing = [...new Set(names.filter((name) => !this.known.has(name)))].sort();
+    if (missing.length > 0) {
+      await this.find(missing);
+      const absent = missing.filter((name) => !this.known.has(name));
+      if (absent.length > 0) {
+        await pool().query(this.insertSql, [absent]);
+        await this.find(absent);
+      }
+    }
+    return Int32Array.from(names, (name) => this.known.get(name)!);
+  }
+
+  /** Keys are asked for again: some of them may have been erased. */
+  forget(): void {
+    this.known = new Map();
+  }
+
+  private async find(names: readonly string[]): Promise<void> {
+    const { rows } = await pool().query<{ key: number; name: string }>(this.selectSql, [names]);
+    for (const { key, name } of rows) this.known.set(name, key);
   }
 }
 

@@ -1,38 +1,29 @@
 /** Rollups of one batch, aggregated in memory; the tables get them as deltas (docs/decisions/004). */
 import type pg from 'pg';
 import { BinaryRows, copyRows } from '@/lib/database/copy-binary';
+import { IntTable } from './int-table';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const BIN_MS = 900_000;
-const BIN_BYTES = 12;
-
-interface HourDelta {
-  accountKey: number;
-  hour: number;
-  patternClass: number;
-  modelId: number;
-  exchanges: number;
-  inputTokens: number;
-  outputTokens: number;
-}
+const INT4_MAX = 2_147_483_647;
 
 /** Deltas by account: indicators a day, exchanges an hour, active 15-minute bins a day, totals. */
 export class Rollups {
-  private readonly indicators = new Map<
-    string,
-    { accountKey: number; id: bigint; day: number; count: number }
-  >();
-  private readonly hours = new Map<string, HourDelta>();
-  private readonly bins = new Map<string, { accountKey: number; day: number; bits: Uint8Array }>();
-  private readonly totals = new Map<number, { exchanges: number; first: number; last: number }>();
+  /** account, id (upper, lower), day → count */
+  private readonly indicators = new IntTable(1, 4_096);
+  /** account, hour, class, model → exchanges, input tokens, output tokens */
+  private readonly hours = new IntTable(3);
+  /** account, day → the day's 96 bins in three words */
+  private readonly bins = new IntTable(3);
+  /** account → exchanges, first seen, last seen */
+  readonly totals = new IntTable(3);
 
-  addIndicator(accountKey: number, id: bigint, at: number, count: number): void {
-    const day = Math.floor(at / DAY_MS);
-    const name = `${accountKey}|${id}|${day}`;
-    const found = this.indicators.get(name);
-    if (found) found.count += count;
-    else this.indicators.set(name, { accountKey, id, day, count });
+  addIndicator(accountKey: number, high: number, low: number, day: number, count: number): void {
+    const { indicators } = this;
+    // The place first: it may grow the table, which replaces its arrays.
+    const place = indicators.place(accountKey, high, low, day);
+    indicators.values[place]! += count;
   }
 
   addExchange(
@@ -43,124 +34,102 @@ export class Rollups {
     inputTokens: number,
     outputTokens: number,
   ): void {
-    const hour = Math.floor(at / HOUR_MS);
-    const name = `${accountKey}|${hour}|${patternClass}|${modelId}`;
-    const found = this.hours.get(name);
-    if (found) {
-      found.exchanges++;
-      found.inputTokens += inputTokens;
-      found.outputTokens += outputTokens;
-    } else {
-      this.hours.set(name, {
-        accountKey,
-        hour,
-        patternClass,
-        modelId,
-        exchanges: 1,
-        inputTokens,
-        outputTokens,
-      });
-    }
+    const { hours } = this;
+    const hour = hours.place(accountKey, Math.floor(at / HOUR_MS), patternClass, modelId) * 3;
+    hours.values[hour]! += 1;
+    hours.values[hour + 1]! += inputTokens;
+    hours.values[hour + 2]! += outputTokens;
     this.addBin(accountKey, at);
-    this.seen(accountKey, at).exchanges++;
+    const total = this.seen(accountKey, at);
+    this.totals.values[total]! += 1;
   }
 
-  /** Widens the span in which the account was seen. */
-  seen(accountKey: number, at: number): { exchanges: number } {
-    const total = this.totals.get(accountKey);
-    if (!total) {
-      const first = { exchanges: 0, first: at, last: at };
-      this.totals.set(accountKey, first);
-      return first;
+  /** Widens the span in which the account was seen. @returns where its totals are */
+  seen(accountKey: number, at: number): number {
+    const { totals } = this;
+    const before = totals.size;
+    const from = totals.place(accountKey, 0, 0, 0) * 3;
+    const { values } = totals;
+    if (totals.size > before) {
+      values[from + 1] = at;
+      values[from + 2] = at;
+    } else {
+      if (at < values[from + 1]!) values[from + 1] = at;
+      if (at > values[from + 2]!) values[from + 2] = at;
     }
-    total.first = Math.min(total.first, at);
-    total.last = Math.max(total.last, at);
-    return total;
+    return from;
   }
 
-  /** Appends the deltas inside the client's transaction. */
+  /** Days (since 1970) that deltas fall into. */
+  days(): Set<number> {
+    const days = new Set<number>();
+    for (let place = 0; place < this.indicators.size; place++) days.add(this.indicators.keys[place * 4 + 3]!);
+    for (let place = 0; place < this.bins.size; place++) days.add(this.bins.keys[place * 4 + 1]!);
+    return days;
+  }
+
+  /** Appends the deltas inside the client's transaction, all but the totals. */
   async write(client: pg.ClientBase): Promise<void> {
     await this.writeIndicators(client);
     await this.writeHours(client);
     await this.writeBins(client);
-    await this.writeTotals(client);
   }
 
   private addBin(accountKey: number, at: number): void {
+    const { bins } = this;
     const day = Math.floor(at / DAY_MS);
-    const name = `${accountKey}|${day}`;
-    let entry = this.bins.get(name);
-    if (!entry) {
-      entry = { accountKey, day, bits: new Uint8Array(BIN_BYTES) };
-      this.bins.set(name, entry);
-    }
     const bin = Math.floor((at - day * DAY_MS) / BIN_MS);
-    entry.bits[bin >> 3]! |= 0x80 >> (bin & 7);
+    const word = bins.place(accountKey, day, 0, 0) * 3 + (bin >> 5);
+    bins.values[word] = (bins.values[word]! | (0x80000000 >>> (bin & 31))) >>> 0;
   }
 
   private async writeIndicators(client: pg.ClientBase): Promise<void> {
+    const { keys, values, size } = this.indicators;
     const rows = new BinaryRows();
-    for (const delta of this.indicators.values()) {
+    for (let place = 0, from = 0; place < size; place++, from += 4) {
       rows.row(4);
-      rows.int4(delta.accountKey);
-      rows.int8(delta.id);
-      rows.date(delta.day);
-      rows.int4(Math.min(delta.count, 2_147_483_647));
+      rows.int8Of(keys[from + 1]!, keys[from + 2]!);
+      rows.int4(keys[from]!);
+      rows.date(keys[from + 3]!);
+      rows.int4(Math.min(values[place]!, INT4_MAX));
     }
-    await copyRows(client, 'account_indicator', ['account_key', 'indicator_id', 'day', 'count'], rows);
+    await copyRows(client, 'account_indicator', ['indicator_id', 'account_key', 'day', 'count'], rows);
   }
 
   private async writeHours(client: pg.ClientBase): Promise<void> {
+    const { keys, values, size } = this.hours;
     const rows = new BinaryRows();
-    for (const delta of this.hours.values()) {
+    for (let place = 0, from = 0; place < size; place++, from += 4) {
       rows.row(7);
-      rows.int4(delta.accountKey);
-      rows.timestamp(delta.hour * HOUR_MS);
-      rows.int2(delta.patternClass);
-      rows.int4(delta.modelId);
-      rows.int4(delta.exchanges);
-      rows.int8(BigInt(delta.inputTokens));
-      rows.int8(BigInt(delta.outputTokens));
+      rows.timestamp(keys[from + 1]! * HOUR_MS);
+      rows.int8(values[place * 3 + 1]!);
+      rows.int8(values[place * 3 + 2]!);
+      rows.int4(keys[from]!);
+      rows.int4(values[place * 3]!);
+      rows.int4(keys[from + 3]!);
+      rows.int2(keys[from + 2]!);
     }
     const columns = [
-      'account_key',
       'hour',
-      'class',
-      'model_id',
-      'exchanges',
       'input_tokens',
       'output_tokens',
+      'account_key',
+      'exchanges',
+      'model_id',
+      'class',
     ];
     await copyRows(client, 'account_hour', columns, rows);
   }
 
   private async writeBins(client: pg.ClientBase): Promise<void> {
+    const { keys, values, size } = this.bins;
     const rows = new BinaryRows();
-    for (const delta of this.bins.values()) {
+    for (let place = 0, from = 0; place < size; place++, from += 4) {
       rows.row(3);
-      rows.int4(delta.accountKey);
-      rows.date(delta.day);
-      rows.bits(delta.bits);
+      rows.int4(keys[from]!);
+      rows.date(keys[from + 1]!);
+      rows.bits(values[place * 3]!, values[place * 3 + 1]!, values[place * 3 + 2]!);
     }
     await copyRows(client, 'account_bins', ['account_key', 'day', 'bins'], rows);
-  }
-
-  private async writeTotals(client: pg.ClientBase): Promise<void> {
-    if (this.totals.size === 0) return;
-    const entries = [...this.totals.entries()];
-    await client.query(
-      `UPDATE account SET
-         exchanges = account.exchanges + t.exchanges,
-         first_seen_at = LEAST(account.first_seen_at, to_timestamp(t.first / 1000.0)),
-         last_seen_at = GREATEST(account.last_seen_at, to_timestamp(t.last / 1000.0))
-       FROM unnest($1::int[], $2::int[], $3::float8[], $4::float8[]) AS t(key, exchanges, first, last)
-       WHERE account.key = t.key`,
-      [
-        entries.map(([key]) => key),
-        entries.map(([, total]) => total.exchanges),
-        entries.map(([, total]) => total.first),
-        entries.map(([, total]) => total.last),
-      ],
-    );
   }
 }

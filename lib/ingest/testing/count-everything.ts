@@ -3,8 +3,7 @@ import pg from 'pg';
 
 /** What each line of a table's digest is made of. */
 const COUNTED: Record<string, string> = {
-  exchange: `SELECT a.id, e.occurred_at, e.identity, m.name, e.class, e.ip_id, e.client_id, e.template_id,
-      e.input_tokens, e.output_tokens
+  exchange: `SELECT a.id, e.occurred_at, e.identity, m.name, e.class, e.input_tokens, e.output_tokens
     FROM exchange e JOIN account a ON a.key = e.account_key JOIN model m ON m.id = e.model_id`,
   observation: `SELECT a.id, o.indicator_id, o.observed_at, o.count
     FROM observation o JOIN account a ON a.key = o.account_key`,
@@ -16,7 +15,10 @@ const COUNTED: Record<string, string> = {
     FROM account_bins b JOIN account a ON a.key = b.account_key GROUP BY 1, 2`,
   account: `SELECT id, created_at, plan, exchanges, first_seen_at, last_seen_at FROM account`,
   appeal: `SELECT a.id AS account, p.id, p.received_at FROM appeal p JOIN account a ON a.key = p.account_key`,
-  indicator: `SELECT kind, value FROM indicator`,
+  // A template may be named before its second sighting, which must not miss any.
+  indicator: `SELECT kind, value FROM indicator WHERE kind NOT IN ('template', 'system_prompt')`,
+  unnamed: `SELECT indicator_id FROM account_indicator WHERE indicator_id NOT IN (SELECT id FROM indicator)
+    GROUP BY 1 HAVING sum(count) > 1`,
   model: `SELECT name, released_at FROM model`,
   // An account or a release that is described again is taken again; all else counts once.
   ingest_coverage: `SELECT record, field, records, first_at, last_at FROM ingest_coverage
