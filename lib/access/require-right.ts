@@ -13,6 +13,7 @@ const DOING: Record<Right, string> = {
   'proposal.create': 'propose actions',
   'proposal.approve': 'approve or reject proposals',
   'enforcement.steer': 'pause, resume or stop actions',
+  'appeal.decide': 'take up or decide appeals',
   'user.manage': 'manage users',
   'key.manage': 'manage API keys',
   'settings.manage': 'change settings',

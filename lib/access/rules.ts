@@ -13,6 +13,7 @@ export const RIGHTS = {
   'proposal.create': ['analyst', 'approver'],
   'proposal.approve': ['approver'],
   'enforcement.steer': ['approver'],
+  'appeal.decide': ['analyst', 'approver'],
   'user.manage': ['admin'],
   'key.manage': ['admin'],
   'settings.manage': ['admin'],
@@ -32,6 +33,7 @@ export function may(actor: Actor, right: Right): boolean {
     'cluster.comment',
     'proposal.create',
     'proposal.approve',
+    'appeal.decide',
   ].includes(right);
 }
 

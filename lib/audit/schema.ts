@@ -30,6 +30,10 @@ export const AUDIT_VERBS = [
   'enforcement.resume',
   'enforcement.stop',
   'enforcement.finish',
+  'appeal.assign',
+  'appeal.release',
+  'appeal.uphold',
+  'appeal.grant',
   'setting.change',
   'provider.test',
   'data.export',
@@ -45,6 +49,7 @@ export const OBJECT_TYPES = [
   'cluster',
   'proposal',
   'account',
+  'appeal',
   'setting',
   'export',
 ] as const;

@@ -45,10 +45,11 @@ CREATE INDEX "appeal_state_received_at_idx" ON "appeal"("state", "received_at");
 
 -- The act that an appeal is against: the latest one that reached the account before the appeal came in. The clocks of
 -- two systems differ a little.
-CREATE FUNCTION "appealed_proposal"("key" INTEGER, "received" TIMESTAMPTZ) RETURNS INTEGER LANGUAGE sql STABLE AS $$
+CREATE FUNCTION "appealed_act"("account" INTEGER, "received" TIMESTAMPTZ) RETURNS TABLE ("proposal_id" INTEGER)
+LANGUAGE sql STABLE AS $$
   SELECT i."proposal_id" FROM "proposal_item" i JOIN "proposal" p ON p."id" = i."proposal_id"
-  WHERE i."account_key" = "key" AND p."action"::text <> 'restore'
-    AND i."state" IN ('done', 'sent', 'retrying', 'dead') AND i."sent_at" <= "received" + interval '5 minutes'
+  WHERE i."account_key" = $1 AND p."action"::text <> 'restore'
+    AND i."state" IN ('done', 'sent', 'retrying', 'dead') AND i."sent_at" <= $2 + interval '5 minutes'
   ORDER BY i."state" = 'done' DESC, i."sent_at" DESC, i."proposal_id" DESC LIMIT 1
 $$;
 
@@ -75,7 +76,7 @@ BEGIN
   IF TG_OP = 'UPDATE' AND NEW."assignee_id" IS NOT DISTINCT FROM OLD."assignee_id" AND NEW."state" = OLD."state" THEN
     RETURN NEW;
   END IF;
-  NEW."proposal_id" := "appealed_proposal"(NEW."account_key", NEW."received_at");
+  NEW."proposal_id" := (SELECT x."proposal_id" FROM "appealed_act"(NEW."account_key", NEW."received_at") x);
   IF "had_part_in"(NEW."assignee_id", NEW."proposal_id") THEN
     RAISE EXCEPTION 'user % had part in the act that appeal % is against', NEW."assignee_id", NEW."number";
   END IF;
