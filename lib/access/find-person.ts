@@ -20,5 +20,5 @@ export async function findPerson(claim: SessionClaim): Promise<Person | null> {
     where: { id: userId, sessionVersion, disabledAt: null },
     select: { id: true, name: true, email: true, role: true },
   });
-  return user && { kind: 'user', ...user };
+  return user && { kind: 'user', ...user, signedInAt };
 }

@@ -18,6 +18,7 @@ const DOING: Record<Right, string> = {
   'key.manage': 'manage API keys',
   'settings.manage': 'change settings',
   'account.forget': 'forget a person',
+  'hold.manage': 'change the never-ban list and legal holds',
 };
 
 /** Every verb and query asks here first. @throws AppError forbidden, naming who may. */

@@ -18,6 +18,8 @@ export const RIGHTS = {
   'key.manage': ['admin'],
   'settings.manage': ['admin'],
   'account.forget': ['admin'],
+  /** The never-ban list and legal holds. */
+  'hold.manage': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof RIGHTS;

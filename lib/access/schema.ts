@@ -12,6 +12,8 @@ export interface Person {
   name: string;
   email: string;
   role: Role;
+  /** Epoch seconds at which this session began, from its encrypted cookie. Absent: unknown, so not lately. */
+  signedInAt?: number;
 }
 
 /** Whoever acts: a person, the command line (`cli:USER`), a machine's key, or a part of Weir itself. */

@@ -131,12 +131,14 @@ describe('a session', () => {
   test('stands for its user with the role of now', async () => {
     const { id, email, name } = await newUser();
     await database().user.update({ where: { id }, data: { role: 'viewer' } });
-    expect(await findPerson({ userId: id, sessionVersion: 1, signedInAt: now() })).toEqual({
+    const signedInAt = now();
+    expect(await findPerson({ userId: id, sessionVersion: 1, signedInAt })).toEqual({
       kind: 'user',
       id,
       email,
       name,
       role: 'viewer',
+      signedInAt,
     });
   });
 

@@ -51,6 +51,17 @@ export async function signIn(input: unknown): Promise<Pick<User, 'id' | 'name' |
   return user;
 }
 
+/**
+ * Checks the password of somebody who is signed in already, for an act that takes more than a session. Wrong ones count
+ * and lock as at the door. @throws SignInRefused wrong, locked or disabled
+ */
+export async function confirmPassword(userId: number, password: string): Promise<void> {
+  const user = await database().user.findUnique({ where: { id: userId } });
+  if (!user || user.disabledAt) throw new SignInRefused('disabled');
+  if (isLocked(user)) throw new SignInRefused('locked');
+  if (!(await verifyPassword(user.passwordHash, password))) throw await refuseWrong(user);
+}
+
 function isLocked(user: User): boolean {
   return user.lockedUntil !== null && user.lockedUntil.getTime() > Date.now();
 }

@@ -34,6 +34,8 @@ export const AUDIT_VERBS = [
   'appeal.release',
   'appeal.uphold',
   'appeal.grant',
+  'hold.add',
+  'hold.end',
   'setting.change',
   'provider.test',
   'data.export',

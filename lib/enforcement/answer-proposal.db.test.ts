@@ -4,12 +4,17 @@ import { insertUser } from '@/lib/clusters/testing/fixtures';
 import { database } from '@/lib/database/client';
 import { ownerPool } from '@/lib/database/pool';
 import { answerProposal } from './answer-proposal';
-import { createProposal } from './create-proposal';
 import { expireProposals } from './expire-proposals';
 import { getProposal } from './get-proposal';
 import { listProposals } from './list-proposals';
 import { steerProposal } from './steer-proposal';
-import { auditOf, insertCluster, plain, type TestMember } from './testing/insert-world';
+import {
+  auditOf,
+  insertCluster,
+  plain,
+  propose as proposeList,
+  type TestMember,
+} from './testing/insert-world';
 
 let analyst: Person;
 let first: Person;
@@ -23,7 +28,7 @@ beforeAll(async () => {
 
 async function propose(by: Person, members: TestMember[] = plain(3)) {
   const cluster = await insertCluster(members);
-  const { id } = await createProposal(by, {
+  const { id } = await proposeList(by, {
     clusterId: cluster.id,
     action: 'ban',
     reason: 'agreed',

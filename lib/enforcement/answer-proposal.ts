@@ -1,23 +1,30 @@
+import { provePerson } from '@/lib/access/prove-person';
+import { requireRight } from '@/lib/access/require-right';
 import type { Actor, Person } from '@/lib/access/schema';
 import { writeAudit, writeRefusal } from '@/lib/audit/write-audit';
+import { database } from '@/lib/database/client';
 import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
 import { storableText } from '@/lib/storable-text';
 import { enqueueExecution } from './enqueue-execution';
-import { auditObject, hashOfItems, type LockedProposal, lockProposal } from './lock-proposal';
+import { auditObject, type LockedProposal, lockProposal } from './lock-proposal';
+import { countApprovals, countHeld, objectionTo } from './recheck-proposal';
 import { requireLivePerson } from './require-live-person';
-import { FROM_STATUS, proposalRef, readCaps, tooLate } from './rules';
+import { FROM_STATUS, proposalRef, tooLate } from './rules';
 import type { AnswerInput, ProposalStatus } from './schema';
 
 /**
  * One person's word on a frozen list. Approving binds to its hash; with enough approvals the worker's job is there in
  * the same transaction. A rejection ends the proposal. Refused attempts are written to the audit.
  * @returns the status afterwards
- * @throws AppError forbidden (own proposal, wrong role), conflict (too late, answered already, other list), not_found
+ * @throws AppError forbidden (own proposal, wrong role), conflict (too late, answered already, other list), not_found,
+ *   not_signed_in (a large list takes a fresh sign-in, or the password)
  */
 export async function answerProposal(actor: Actor, input: AnswerInput): Promise<{ status: ProposalStatus }> {
   const verb = input.verdict === 'approve' ? 'proposal.approve' : 'proposal.reject';
   try {
+    // Before the transaction: a wrong password counts, whatever becomes of the answer.
+    const provenAt = await proveLately(actor, input);
     return await inTransaction(async (tx) => {
       const person = await requireLivePerson(tx, actor, 'proposal.approve');
       const proposal = await lockProposal(tx, input.proposalId);
@@ -31,6 +38,7 @@ export async function answerProposal(actor: Actor, input: AnswerInput): Promise<
           verdict: input.verdict,
           reason,
           sha256: input.sha256,
+          signedInAt: provenAt,
         },
       });
       const approvals = await countApprovals(tx, proposal);
@@ -48,7 +56,12 @@ export async function answerProposal(actor: Actor, input: AnswerInput): Promise<
         reason,
         before: { status: proposal.status },
         after: { status },
-        detail: { sha256: input.sha256, approvals, approvalsRequired: proposal.approvalsRequired },
+        detail: {
+          sha256: input.sha256,
+          approvals,
+          approvalsRequired: proposal.approvalsRequired,
+          ...(provenAt && { signedInAt: provenAt.toISOString() }),
+        },
       });
       return { status };
     });
@@ -62,6 +75,21 @@ export async function answerProposal(actor: Actor, input: AnswerInput): Promise<
     }
     throw error;
   }
+}
+
+/** When the approver of a large list last proved who they are; null when any session will do.
+ * @throws AppError not_signed_in, SignInRefused */
+async function proveLately(actor: Actor, input: AnswerInput): Promise<Date | null> {
+  if (input.verdict === 'reject') return null;
+  requireRight(actor, 'proposal.approve');
+  const proposal = await database().proposal.findUnique({
+    where: { id: input.proposalId },
+    select: { freshMinutes: true, proposedById: true, status: true },
+  });
+  // What is refused for another reason is refused for that one.
+  const own = actor.kind === 'user' && proposal?.proposedById === actor.id;
+  if (actor.kind !== 'user' || !proposal?.freshMinutes || own || proposal.status !== 'waiting') return null;
+  return provePerson(actor, { minutes: proposal.freshMinutes, password: input.password });
 }
 
 async function refuse(
@@ -89,44 +117,16 @@ async function refuse(
       `The list you saw is not the list of ${ref}. Reload the page and look at it again.`,
     );
   }
-  if (input.verdict === 'approve') await refuseApproval(tx, proposal);
-}
-
-/** What may have changed since the list was frozen and forbids acting on it. A rejection stays possible. */
-async function refuseApproval(tx: Transaction, proposal: LockedProposal): Promise<void> {
-  const ref = proposalRef(proposal.id);
-  if ((await hashOfItems(tx, proposal.id)) !== proposal.sha256) {
+  if (input.verdict === 'reject') return;
+  const objection = await objectionTo(tx, proposal);
+  if (objection) throw objection;
+  const held = await countHeld(tx, proposal.id);
+  if (held > 0) {
     throw new AppError(
       'conflict',
-      `The list of ${ref} is not the one that was frozen. Reject it and tell whoever runs this deployment.`,
-      `items of ${ref} do not hash to ${proposal.sha256}`,
+      `${held} of its accounts came under a hold since ${ref} was frozen. Reject it and propose the others anew.`,
     );
   }
-  if (proposal.clusterId !== null && proposal.clusterStatus !== 'confirmed') {
-    throw new AppError(
-      'conflict',
-      `CL-${proposal.clusterId} is no longer confirmed. Reject ${ref}, or confirm it again.`,
-    );
-  }
-  const cap = readCaps(process.env).action;
-  if (proposal.accountCount > cap) {
-    throw new AppError(
-      'limit',
-      `${ref} holds ${proposal.accountCount} accounts, ${cap} at most. Reject it and split it.`,
-    );
-  }
-}
-
-/** Approvals of this very list by people who may still approve. */
-async function countApprovals(tx: Transaction, proposal: LockedProposal): Promise<number> {
-  return tx.approval.count({
-    where: {
-      proposalId: proposal.id,
-      verdict: 'approve',
-      sha256: proposal.sha256,
-      approver: { disabledAt: null, role: 'approver' },
-    },
-  });
 }
 
 function statusAfter(proposal: LockedProposal, input: AnswerInput, approvals: number): ProposalStatus {

@@ -2,9 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Candidate, chooseAccounts, impactOf } from './choose-accounts';
 import { guardrails, refuseBlocked } from './guardrails';
+import { tiersSetting } from './tiers-settings-schema';
 
 const candidate = (more: Partial<Candidate> & { accountId: string }): Candidate => ({
   accountKey: 1,
+  clusterId: 1,
+  quadrant: 'distillation',
+  confirmed: true,
+  countermeasures: [],
+  held: null,
+  exchanges: 10,
   role: 'core',
   strength: 0.9,
   kinds: ['payment', 'ip'],
@@ -20,6 +27,12 @@ const candidate = (more: Partial<Candidate> & { accountId: string }): Candidate 
 
 const anyCandidate = fc.record({
   accountKey: fc.nat(),
+  clusterId: fc.constant(1),
+  quadrant: fc.constant('distillation' as const),
+  confirmed: fc.boolean(),
+  countermeasures: fc.constant([]),
+  held: fc.constantFrom(null, 'never_ban' as const, 'legal_hold' as const),
+  exchanges: fc.nat(),
   accountId: fc.string({ minLength: 1 }),
   role: fc.constantFrom('core', 'member', 'weak'),
   strength: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -40,10 +53,13 @@ describe('chooseAccounts()', () => {
     fc.assert(
       fc.property(members, (all) => {
         const { chosen, leftOut } = chooseAccounts(all, { action: 'ban', exclude: ['paying', 'verified'] });
-        expect(chosen.some((c) => c.role === 'weak' || c.paying || c.verified || c.state === 'banned')).toBe(
-          false,
-        );
-        expect(chosen.length + leftOut.weak + leftOut.already + leftOut.excluded).toBe(all.length);
+        expect(
+          chosen.some(
+            (c) =>
+              c.role === 'weak' || c.held || !c.confirmed || c.paying || c.verified || c.state === 'banned',
+          ),
+        ).toBe(false);
+        expect(chosen.length + Object.values(leftOut).reduce((a, b) => a + b, 0)).toBe(all.length);
       }),
     );
   });
@@ -59,7 +75,12 @@ describe('chooseAccounts()', () => {
 
   it('names strangers and weak members among the accounts that were asked for', () => {
     const all = [candidate({ accountId: 'a' }), candidate({ accountId: 'w', role: 'weak' })];
-    const choice = chooseAccounts(all, { action: 'ban', exclude: [], accountIds: ['a', 'w', 'x'] });
+    const choice = chooseAccounts(all, {
+      action: 'ban',
+      exclude: [],
+      clusterId: 1,
+      accountIds: ['a', 'w', 'x'],
+    });
     expect(choice).toMatchObject({ strangers: ['x'], weakNamed: ['w'] });
   });
 });
@@ -83,12 +104,19 @@ describe('impactOf()', () => {
       weakest: 0.4,
       heldByOneKind: 1,
     });
-    expect(impact.groups.filter((g) => g.accounts > 0).map((g) => g.group)).toEqual(['paying', 'old']);
+    expect(impact.groups.filter((g) => g.accounts > 0).map((g) => g.group)).toEqual([
+      'paying',
+      'old',
+      'weakly_linked',
+    ]);
   });
 });
 
 describe('guardrails()', () => {
   const facts = {
+    action: 'ban' as const,
+    tiers: tiersSetting.initial,
+    held: 0,
     impact: impactOf([candidate({ accountId: 'a' }), candidate({ accountId: 'b' })]),
     caps: { action: 5_000, personDay: 10_000, hour: 6_000 },
     usedToday: 2,

@@ -5,8 +5,8 @@ import { database } from '@/lib/database/client';
 import { makeWeeks } from '@/lib/ingest/testing/make-weeks';
 import { createProposal } from './create-proposal';
 import { previewProposal } from './preview-proposal';
-import type { ProposeInput } from './schema';
-import { auditOf, insertCluster, plain } from './testing/insert-world';
+import type { ProposeInput } from './propose-schema';
+import { auditOf, insertCluster, plain, propose } from './testing/insert-world';
 
 let analyst: Person;
 let approver: Person;
@@ -20,7 +20,7 @@ afterEach(() => {
   delete process.env.WEIR_CAP_PERSON_DAY;
 });
 
-const ban = (clusterId: number, more: Partial<ProposeInput> = {}): ProposeInput => ({
+const ban = (clusterId: number, more: Partial<ProposeInput> = {}): Omit<ProposeInput, 'sha256'> => ({
   clusterId,
   action: 'ban',
   reason: 'cards and templates agree',
@@ -36,7 +36,7 @@ describe('createProposal()', () => {
       { strength: 0.2, role: 'weak' },
       { strength: 0.7 },
     ]);
-    const { id } = await createProposal(analyst, ban(cluster.id));
+    const { id } = await propose(analyst, ban(cluster.id));
     const items = await database().proposalItem.findMany({
       where: { proposalId: id },
       orderBy: { accountId: 'asc' },
@@ -54,7 +54,7 @@ describe('createProposal()', () => {
 
   it('claims and confirms an unclaimed cluster with the reason, each step in the audit', async () => {
     const cluster = await insertCluster(plain(3));
-    const { id } = await createProposal(analyst, ban(cluster.id));
+    const { id } = await propose(analyst, ban(cluster.id));
     const after = await database().cluster.findUniqueOrThrow({
       where: { id: cluster.id },
       include: { decisions: true },
@@ -78,14 +78,14 @@ describe('createProposal()', () => {
       assigneeId: approver.id,
       claimedAt: new Date(),
     });
-    await expect(createProposal(analyst, ban(cluster.id))).rejects.toMatchObject({ code: 'conflict' });
+    await expect(propose(analyst, ban(cluster.id))).rejects.toMatchObject({ code: 'conflict' });
     expect(await database().proposal.count({ where: { clusterId: cluster.id } })).toBe(0);
     expect(await auditOf(`CL-${cluster.id}`)).toEqual(['proposal.create refused']);
   });
 
   it('refuses a dismissed cluster', async () => {
     const cluster = await insertCluster(plain(3), { status: 'dismissed' });
-    await expect(createProposal(analyst, ban(cluster.id))).rejects.toMatchObject({ code: 'conflict' });
+    await expect(propose(analyst, ban(cluster.id))).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('leaves out groups and accounts that are in the state already', async () => {
@@ -99,8 +99,8 @@ describe('createProposal()', () => {
     ]);
     const exclude: ProposeInput['exclude'] = ['paying', 'enterprise', 'old'];
     const preview = await previewProposal(analyst, ban(cluster.id, { exclude }));
-    expect(preview.leftOut).toEqual({ weak: 0, already: 2, excluded: 3 });
-    const { id } = await createProposal(analyst, ban(cluster.id, { exclude }));
+    expect(preview.leftOut).toEqual({ weak: 0, already: 2, excluded: 3, held: 0, unconfirmed: 0 });
+    const { id } = await propose(analyst, ban(cluster.id, { exclude }));
     const items = await database().proposalItem.findMany({ where: { proposalId: id } });
     expect(items.map((i) => i.accountId)).toEqual([cluster.accountIds[5]]);
     const proposal = await database().proposal.findUniqueOrThrow({ where: { id } });
@@ -115,7 +115,7 @@ describe('createProposal()', () => {
 
   it('says so when nobody is left on the list', async () => {
     const cluster = await insertCluster([{ account: { reportedStatus: 'banned' } }]);
-    await expect(createProposal(analyst, ban(cluster.id))).rejects.toMatchObject({
+    await expect(propose(analyst, ban(cluster.id))).rejects.toMatchObject({
       code: 'bad_input',
       forPerson: expect.stringContaining('Nobody is on the list'),
     });
@@ -127,19 +127,17 @@ describe('createProposal()', () => {
   it('takes named accounts, but no weak ones and no strangers', async () => {
     const cluster = await insertCluster([{}, {}, { role: 'weak', strength: 0.1 }]);
     const [first, , weak] = cluster.accountIds;
-    await expect(
-      createProposal(analyst, ban(cluster.id, { accountIds: [first!, weak!] })),
-    ).rejects.toMatchObject({
+    await expect(propose(analyst, ban(cluster.id, { accountIds: [first!, weak!] }))).rejects.toMatchObject({
       code: 'bad_input',
       forPerson: expect.stringContaining('held too weakly'),
     });
-    await expect(
-      createProposal(analyst, ban(cluster.id, { accountIds: ['acct_elsewhere'] })),
-    ).rejects.toMatchObject({
-      code: 'bad_input',
-      forPerson: expect.stringContaining('not in cluster'),
-    });
-    const { id } = await createProposal(analyst, ban(cluster.id, { accountIds: [first!] }));
+    await expect(propose(analyst, ban(cluster.id, { accountIds: ['acct_elsewhere'] }))).rejects.toMatchObject(
+      {
+        code: 'bad_input',
+        forPerson: expect.stringContaining('not in cluster'),
+      },
+    );
+    const { id } = await propose(analyst, ban(cluster.id, { accountIds: [first!] }));
     expect(await database().proposalItem.count({ where: { proposalId: id } })).toBe(1);
   });
 
@@ -148,16 +146,13 @@ describe('createProposal()', () => {
     const preview = await previewProposal(analyst, ban(cluster.id));
     expect(preview.approvalsRequired).toBe(2);
     expect(preview.guardrails.find((g) => g.id === 'verified')).toMatchObject({ ok: false });
-    const { id } = await createProposal(analyst, ban(cluster.id));
+    const { id } = await propose(analyst, ban(cluster.id));
     expect((await database().proposal.findUniqueOrThrow({ where: { id } })).approvalsRequired).toBe(2);
   });
 
   it('warns of accounts on another live list', async () => {
     const cluster = await insertCluster(plain(4));
-    const { id } = await createProposal(
-      analyst,
-      ban(cluster.id, { accountIds: cluster.accountIds.slice(0, 3) }),
-    );
+    const { id } = await propose(analyst, ban(cluster.id, { accountIds: cluster.accountIds.slice(0, 3) }));
     const preview = await previewProposal(analyst, ban(cluster.id));
     expect(preview.guardrails.find((g) => g.id === 'overlap')).toMatchObject({
       ok: false,
@@ -185,7 +180,7 @@ describe('createProposal()', () => {
   it('holds the cap for one action, whatever the screen sends', async () => {
     process.env.WEIR_CAP_ACTION = '2';
     const cluster = await insertCluster(plain(3));
-    await expect(createProposal(analyst, ban(cluster.id))).rejects.toMatchObject({
+    await expect(propose(analyst, ban(cluster.id))).rejects.toMatchObject({
       code: 'limit',
       forPerson: expect.stringContaining('3 accounts, 2 at most'),
     });
@@ -196,7 +191,7 @@ describe('createProposal()', () => {
     const busy = await insertUser('analyst', 'Busy analyst');
     process.env.WEIR_CAP_PERSON_DAY = '3';
     const clusters = [await insertCluster(plain(2)), await insertCluster(plain(2))];
-    const results = await Promise.allSettled(clusters.map((c) => createProposal(busy, ban(c.id))));
+    const results = await Promise.allSettled(clusters.map((c) => propose(busy, ban(c.id))));
     expect(results.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(results.find((r) => r.status === 'rejected')).toMatchObject({
       reason: { code: 'limit', forPerson: expect.stringContaining('4 accounts with this list, 3 at most') },
@@ -206,31 +201,35 @@ describe('createProposal()', () => {
   it.each(['viewer', 'admin', 'auditor'] as const)('refuses a %s', async (role) => {
     const cluster = await insertCluster(plain(1));
     const person = await insertUser(role);
-    await expect(createProposal(person, ban(cluster.id))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(
+      createProposal(person, { ...ban(cluster.id), sha256: 'f'.repeat(64) }),
+    ).rejects.toMatchObject({ code: 'forbidden' });
     await expect(previewProposal(person, ban(cluster.id))).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   it('refuses the command line and somebody who was disabled a moment ago', async () => {
     const cluster = await insertCluster(plain(1));
-    await expect(createProposal({ kind: 'cli', name: 'root' }, ban(cluster.id))).rejects.toMatchObject({
+    await expect(
+      createProposal({ kind: 'cli', name: 'root' }, { ...ban(cluster.id), sha256: 'f'.repeat(64) }),
+    ).rejects.toMatchObject({
       code: 'forbidden',
     });
     const gone = await insertUser('analyst');
     await database().user.update({ where: { id: gone.id }, data: { disabledAt: new Date() } });
-    await expect(createProposal(gone, ban(cluster.id))).rejects.toMatchObject({
+    await expect(createProposal(gone, { ...ban(cluster.id), sha256: 'f'.repeat(64) })).rejects.toMatchObject({
       code: 'forbidden',
       forPerson: expect.stringContaining('disabled'),
     });
   });
 
   it('answers not_found for a cluster that does not exist', async () => {
-    await expect(createProposal(analyst, ban(999_999))).rejects.toMatchObject({ code: 'not_found' });
+    await expect(propose(analyst, ban(999_999))).rejects.toMatchObject({ code: 'not_found' });
     await expect(previewProposal(analyst, ban(999_999))).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('lists 5,000 accounts in one go', async () => {
     const cluster = await insertCluster(plain(5_000));
-    const { id } = await createProposal(approver, ban(cluster.id));
+    const { id } = await propose(approver, ban(cluster.id));
     const stages = await database().proposalItem.groupBy({
       by: ['stage'],
       where: { proposalId: id },
@@ -244,7 +243,7 @@ describe('createProposal()', () => {
 describe('the database itself', () => {
   it('refuses to take accounts off a frozen list or to exchange them', async () => {
     const cluster = await insertCluster(plain(2));
-    const { id } = await createProposal(analyst, ban(cluster.id));
+    const { id } = await propose(analyst, ban(cluster.id));
     await expect(database().proposalItem.deleteMany({ where: { proposalId: id } })).rejects.toThrow(
       'is frozen',
     );
@@ -255,7 +254,7 @@ describe('the database itself', () => {
 
   it('refuses to add accounts to a list once it is made', async () => {
     const cluster = await insertCluster(plain(2));
-    const { id } = await createProposal(analyst, ban(cluster.id));
+    const { id } = await propose(analyst, ban(cluster.id));
     const late = await database().account.create({ data: { id: 'acct_late' } });
     await expect(
       database().proposalItem.create({
@@ -266,7 +265,7 @@ describe('the database itself', () => {
 
   it("refuses the proposer's own approval, whatever the application believes", async () => {
     const cluster = await insertCluster(plain(2));
-    const { id } = await createProposal(approver, ban(cluster.id));
+    const { id } = await propose(approver, ban(cluster.id));
     const { sha256 } = await database().proposal.findUniqueOrThrow({ where: { id } });
     const own = { proposalId: id, verdict: 'approve', reason: 'mine', sha256 } as const;
     await expect(

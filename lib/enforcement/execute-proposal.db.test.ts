@@ -4,17 +4,22 @@ import { insertUser } from '@/lib/clusters/testing/fixtures';
 import { database } from '@/lib/database/client';
 import { ownerPool } from '@/lib/database/pool';
 import { answerProposal } from './answer-proposal';
-import { createProposal } from './create-proposal';
 import { executeProposal } from './execute-proposal';
 import { getProgress } from './get-progress';
 import { listItems } from './list-items';
+import type { ProposeInput } from './propose-schema';
 import type { Provider, ProviderCall } from './providers/provider';
 import { type SandboxOptions, sandboxProvider } from './providers/sandbox';
 import { releaseClaims, resumeExecutions } from './resume-executions';
 import type { Pace } from './rules';
-import type { ProposeInput } from './schema';
 import { steerProposal } from './steer-proposal';
-import { auditOf, insertCluster, plain, type TestMember } from './testing/insert-world';
+import {
+  auditOf,
+  insertCluster,
+  plain,
+  propose as proposeList,
+  type TestMember,
+} from './testing/insert-world';
 
 let analyst: Person;
 let approver: Person;
@@ -38,7 +43,7 @@ async function approved(members: TestMember[], action: ProposeInput['action'] = 
 
 /** @returns the proposal's id */
 async function approvedFor(clusterId: number, action: ProposeInput['action']): Promise<number> {
-  const { id } = await createProposal(analyst, { clusterId, action, reason: 'agreed', exclude: [] });
+  const { id } = await proposeList(analyst, { clusterId, action, reason: 'agreed', exclude: [] });
   const { sha256 } = await database().proposal.findUniqueOrThrow({ where: { id } });
   await answerProposal(approver, { proposalId: id, verdict: 'approve', reason: 'looked at it', sha256 });
   return id;
@@ -138,7 +143,7 @@ describe('executeProposal()', () => {
 
   it('does nothing for a proposal that nobody approved', async () => {
     const cluster = await insertCluster(plain(2));
-    const { id } = await createProposal(analyst, {
+    const { id } = await proposeList(analyst, {
       clusterId: cluster.id,
       action: 'ban',
       reason: 'agreed',

@@ -1,15 +1,22 @@
+import { freshSignIn } from '@/lib/access/prove-person';
 import { requireRight } from '@/lib/access/require-right';
 import { may } from '@/lib/access/rules';
 import type { Actor } from '@/lib/access/schema';
 import type { EvidenceSummary } from '@/lib/clusters/schema';
 import { database } from '@/lib/database/client';
+import type { Prisma } from '@/lib/database/generated/client';
 import { AppError } from '@/lib/errors';
+import { histogram } from './choose-accounts';
 import { accountsLastHour } from './count-items';
+import type { SourceDetail } from './find-source';
 import { readStages } from './get-progress';
 import { guardrails } from './guardrails';
 import { listStands, sha256Of, sortIds } from './hash-list';
 import { type ProposalWithRow, readerRefusal, rowInclude, toRow } from './proposal-row';
 import { chooseProvider } from './providers/choose-provider';
+import { readDrift } from './read-drift';
+import { readTiersOf } from './read-tiers';
+import { countHeld } from './recheck-proposal';
 import { FROM_STATUS, proposalRef, readCaps } from './rules';
 import type { Impact, ProposalDetail, SteerInput } from './schema';
 import { accountsProposedToday, findOverlaps } from './weigh-proposal';
@@ -20,20 +27,23 @@ export async function getProposal(actor: Actor, id: number): Promise<ProposalDet
   requireRight(actor, 'desk.read');
   const proposal = await database().proposal.findUnique({
     where: { id },
-    include: { ...rowInclude, erasures: { orderBy: { ordinal: 'asc' } } },
+    include: { ...rowInclude, ...linksInclude, erasures: { orderBy: { ordinal: 'asc' } } },
   });
   if (!proposal)
     throw new AppError('not_found', `There is no proposal ${proposalRef(id)}. Open it from the list again.`);
-  const [items, stages, drift, today, hour, { provider, shadow }] = await Promise.all([
+  const [items, stages, drift, today, hour, { provider, shadow }, tiers, held, mine] = await Promise.all([
     database().proposalItem.findMany({
       where: { proposalId: id },
       select: { accountKey: true, accountId: true, strength: true },
     }),
     readStages(id),
-    readDrift(proposal),
+    readDrift(database(), proposal),
     accountsProposedToday(database(), proposal.proposedById),
     accountsLastHour(database()),
     chooseProvider(),
+    readTiersOf(database(), proposal.tiersVersion),
+    countHeld(database(), id),
+    actor.kind === 'user' && proposal.freshMinutes ? freshSignIn(actor, proposal.freshMinutes) : null,
   ]);
   const overlaps = await findOverlaps(database(), items, id);
   const impact = proposal.impact as unknown as Impact;
@@ -47,7 +57,10 @@ export async function getProposal(actor: Actor, id: number): Promise<ProposalDet
     sha256: proposal.sha256,
     impact,
     guardrails: guardrails({
+      action: proposal.action,
       impact,
+      tiers,
+      held,
       caps,
       usedToday: today,
       proposer: proposal.proposedBy.name,
@@ -67,6 +80,17 @@ export async function getProposal(actor: Actor, id: number): Promise<ProposalDet
     strengths: histogram(items.map((item) => item.strength)),
     provider: { name: provider.name, simulated: provider.simulated, shadow },
     refusal: readerRefusal(actor, proposal),
+    freshMinutes: proposal.freshMinutes,
+    signedInAt: mine?.toISOString() ?? null,
+    restoresId: proposal.restoresId,
+    companions: [
+      ...proposal.companions.map((c) => c.id),
+      ...(proposal.companionId ? [proposal.companionId] : []),
+    ],
+    replacesId: proposal.replacesId,
+    replacedBy: proposal.replacedBy.map((p) => p.id),
+    restoredBy: proposal.restoredBy.map((p) => p.id),
+    list: listOf(proposal.sourceDetail),
     caps: {
       action: { used: proposal.accountCount, limit: caps.action },
       personDay: { used: today, limit: caps.personDay },
@@ -74,6 +98,18 @@ export async function getProposal(actor: Actor, id: number): Promise<ProposalDet
     },
     maySteer: maySteer(actor, proposal),
   };
+}
+
+const linksInclude = {
+  companions: { select: { id: true } },
+  replacedBy: { select: { id: true } },
+  restoredBy: { where: { status: { notIn: ['rejected', 'withdrawn', 'expired'] } }, select: { id: true } },
+} satisfies Prisma.ProposalInclude;
+
+/** What became of a pasted list's entries; null for every other source. */
+function listOf(detail: unknown): ProposalDetail['list'] {
+  const { entries, repeated, unknown } = detail as SourceDetail;
+  return entries === undefined ? null : { entries, repeated: repeated ?? 0, unknown: unknown ?? [] };
 }
 
 function maySteer(actor: Actor, proposal: ProposalWithRow): ProposalDetail['maySteer'] {
@@ -86,28 +122,4 @@ function maySteer(actor: Actor, proposal: ProposalWithRow): ProposalDetail['mayS
     stop: steers && fits('stop'),
     withdraw: own && fits('withdraw'),
   };
-}
-
-/** Strengths in 20 equal bins from 0 to 1. */
-function histogram(strengths: readonly number[]): number[] {
-  const bins = new Array<number>(20).fill(0);
-  for (const strength of strengths) {
-    const bin = Math.min(19, Math.max(0, Math.floor(strength * 20)));
-    bins[bin] = (bins[bin] ?? 0) + 1;
-  }
-  return bins;
-}
-
-/** Members that a later run added to the cluster, and accounts of the list that are no longer in it. */
-async function readDrift(proposal: ProposalWithRow): Promise<{ joined: number; left: number }> {
-  const [row] = await database().$queryRaw<{ joined: number; left: number }[]>`
-    SELECT
-      (SELECT count(*)::int FROM cluster_member m JOIN detection_run r ON r.id = m.joined_run_id
-        WHERE m.cluster_id = ${proposal.clusterId} AND m.role <> 'weak' AND r.finished_at > ${proposal.proposedAt}::timestamptz
-          AND NOT EXISTS (SELECT 1 FROM proposal_item i
-            WHERE i.proposal_id = ${proposal.id} AND i.account_key = m.account_key)) AS joined,
-      (SELECT count(*)::int FROM proposal_item i
-        WHERE i.proposal_id = ${proposal.id} AND NOT EXISTS (SELECT 1 FROM cluster_member m
-          WHERE m.cluster_id = ${proposal.clusterId} AND m.account_key = i.account_key AND m.role <> 'weak')) AS left`;
-  return row ?? { joined: 0, left: 0 };
 }

@@ -1,7 +1,8 @@
 /** Pure: the checks shown before anybody approves. A few of them forbid, the others warn and say what to do. */
 import { AppError } from '@/lib/errors';
-import { type Caps, groupOf, LARGE_ACTION, PAYING_SHARE, payingShare, proposalRef } from './rules';
-import type { Guardrail, Impact } from './schema';
+import { type Caps, groupOf, payingShare, proposalRef } from './rules';
+import type { EnforcementAction, Guardrail, Impact } from './schema';
+import { laxerThanFloor, type Tiers } from './tiers-settings-schema';
 
 /** Kinds of evidence that should hold a list together. */
 const KINDS_WANTED = 2;
@@ -9,13 +10,19 @@ const KINDS_WANTED = 2;
 const ONE_KIND_SHARE = 0.02;
 
 export interface GuardrailFacts {
+  action: EnforcementAction;
   impact: Impact;
+  tiers: Tiers;
   caps: Caps;
   /** Accounts that the proposer put on lists today, this one included. */
   usedToday: number;
   proposer: string;
-  /** Live proposals of the same action with accounts of this list on them. */
+  /** Live proposals with accounts of this list on them. */
   overlaps: { proposalId: number; accounts: number }[];
+  /** Accounts that are kept off the list by never-ban list or legal hold, or have come under one since. */
+  held: number;
+  /** Entries of a pasted list that are no accounts and that nobody left out yet. */
+  unread?: number;
   /** Whether the list still has the hash it was frozen with; absent before it is frozen. */
   unchanged?: boolean;
 }
@@ -32,11 +39,16 @@ export function guardrails(facts: GuardrailFacts): Guardrail[] {
 export function refuseBlocked(checks: readonly Guardrail[]): void {
   const check = checks.find((c) => !c.ok && c.blocks);
   if (!check) return;
-  const code = check.id === 'empty' ? 'bad_input' : check.id === 'unchanged' ? 'conflict' : 'limit';
+  const code = ['empty', 'unread'].includes(check.id)
+    ? 'bad_input'
+    : ['unchanged', 'held_since'].includes(check.id)
+      ? 'conflict'
+      : 'limit';
   throw new AppError(code, `${check.title}. ${check.note}`);
 }
 
-function forbidding({ impact, caps, usedToday, proposer, unchanged }: GuardrailFacts): Guardrail[] {
+function forbidding(facts: GuardrailFacts): Guardrail[] {
+  const { impact, caps, usedToday, proposer, unchanged, unread = 0, held } = facts;
   const accounts = impact.accounts;
   const checks: Guardrail[] = [];
   if (accounts === 0) {
@@ -44,7 +56,25 @@ function forbidding({ impact, caps, usedToday, proposer, unchanged }: GuardrailF
       id: 'empty',
       ok: false,
       title: 'Nobody is on the list',
-      note: 'Every member is weak, left out or in this state already. Leave out fewer groups or choose another action.',
+      note: 'Every account is weak, held, left out or in this state already, or nobody was named. Leave out fewer groups or choose another action.',
+      blocks: true,
+    });
+  }
+  if (unread > 0) {
+    checks.push({
+      id: 'unread',
+      ok: false,
+      title: `${number(unread)} ${unread === 1 ? 'entry is' : 'entries are'} no account`,
+      note: 'Correct them, or say that they are to be left out; they are kept with the proposal.',
+      blocks: true,
+    });
+  }
+  if (unchanged !== undefined && held > 0) {
+    checks.push({
+      id: 'held_since',
+      ok: false,
+      title: `${plural(held)} came under a hold since`,
+      note: 'No list may hold them. Reject this one and propose the others anew.',
       blocks: true,
     });
   }
@@ -65,7 +95,7 @@ function forbidding({ impact, caps, usedToday, proposer, unchanged }: GuardrailF
     ok: action,
     title: action ? 'Cap for one action' : `More than one action may hold`,
     note: action
-      ? `${number(accounts)} of ${number(caps.action)}`
+      ? `${number(accounts)}, at most ${number(caps.action)}`
       : `${number(accounts)} accounts, ${number(caps.action)} at most. Leave out groups or name fewer accounts. The cap is set in the deployment.`,
     blocks: true,
   });
@@ -75,26 +105,87 @@ function forbidding({ impact, caps, usedToday, proposer, unchanged }: GuardrailF
     ok: today,
     title: today ? `Cap for ${proposer} today` : `More than ${proposer} may propose in a day`,
     note: today
-      ? `${number(usedToday)} of ${number(caps.personDay)}`
+      ? `${number(usedToday)}, at most ${number(caps.personDay)}`
       : `${number(usedToday)} accounts with this list, ${number(caps.personDay)} at most. Propose fewer, ask a colleague, or wait until 00:00 UTC.`,
     blocks: true,
   });
   return checks.map(({ blocks, ...check }) => (check.ok ? check : { ...check, blocks }));
 }
 
-function warning({ impact, proposer, overlaps }: GuardrailFacts): Guardrail[] {
+function warning(facts: GuardrailFacts): Guardrail[] {
+  const { impact, tiers, proposer, overlaps, action } = facts;
+  const overlap = overlaps.reduce((sum, o) => sum + o.accounts, 0);
+  const lax = laxerThanFloor(tiers);
+  const paying = payingShare(impact);
+  const checks: Guardrail[] = [
+    {
+      id: 'size',
+      ok: impact.accounts <= tiers.accounts,
+      title: impact.accounts <= tiers.accounts ? 'Small enough for one approver' : 'A large action',
+      note:
+        impact.accounts <= tiers.accounts
+          ? `${plural(impact.accounts)}; above ${number(tiers.accounts)} it takes two`
+          : `${plural(impact.accounts)}, above ${number(tiers.accounts)}, so two approvers are needed.`,
+    },
+    ...(action === 'restore' ? [] : whoIsHit(facts, paying)),
+    {
+      id: 'overlap',
+      ok: overlap === 0,
+      title: overlap === 0 ? 'On no other live list' : 'Some are on another live list',
+      note:
+        overlap === 0
+          ? 'none'
+          : `${plural(overlap)} on ${overlaps.map((o) => proposalRef(o.proposalId)).join(', ')} too. Each is acted on once; the second list skips it.`,
+    },
+    { id: 'second_person', ok: true, title: 'Proposer does not approve', note: proposer },
+  ];
+  if (lax.length > 0) {
+    checks.unshift({
+      id: 'laxer',
+      ok: false,
+      title: 'This desk approves with less than designed',
+      note: `An administrator set: ${lax.join('; ')}.`,
+    });
+  }
+  return checks;
+}
+
+/** What hitting these accounts may do to people who did nothing. */
+function whoIsHit({ impact, tiers, action, held, unchanged }: GuardrailFacts, paying: number): Guardrail[] {
+  const payingAccounts = groupOf(impact, 'paying').accounts;
   const verified = groupOf(impact, 'verified').accounts;
   const enterprise = groupOf(impact, 'enterprise').accounts;
   const shared = groupOf(impact, 'shared_network').accounts;
-  const paying = payingShare(impact);
   const share = impact.accounts === 0 ? 0 : impact.heldByOneKind / impact.accounts;
-  const overlap = overlaps.reduce((sum, o) => sum + o.accounts, 0);
+  const outside = impact.unconfirmed ?? 0;
+  const limit = percent(tiers.payingShare);
+  const keptOff = unchanged === undefined && held > 0;
   return [
     {
       id: 'verified',
       ok: verified === 0,
       title: verified === 0 ? 'No verified organization inside' : 'A verified organization is inside',
-      note: verified === 0 ? 'none' : `${plural(verified)}, so two approvers are needed. Look at them first.`,
+      note:
+        verified === 0
+          ? 'none'
+          : `${plural(verified)}${tiers.verifiedTakesTwo ? ', so two approvers are needed' : ''}. Look at them first.`,
+    },
+    {
+      id: 'unconfirmed',
+      ok: outside === 0,
+      title: outside === 0 ? 'All in confirmed clusters' : 'Some are in no confirmed cluster',
+      note:
+        outside === 0
+          ? action === 'ban'
+            ? 'as a ban needs it'
+            : 'none outside'
+          : `${plural(outside)}: nothing that a person confirmed speaks for them, so two approvers are needed.`,
+    },
+    {
+      id: 'held',
+      ok: !keptOff,
+      title: keptOff ? 'Some may be on no list' : 'Nobody under a hold',
+      note: keptOff ? `${plural(held)} on the never-ban list or under legal hold, left out.` : 'none',
     },
     {
       id: 'enterprise',
@@ -107,21 +198,12 @@ function warning({ impact, proposer, overlaps }: GuardrailFacts): Guardrail[] {
     },
     {
       id: 'paying',
-      ok: paying <= PAYING_SHARE,
-      title: paying <= PAYING_SHARE ? 'Paying share' : `Paying accounts above ${percent(PAYING_SHARE)}`,
+      ok: paying <= tiers.payingShare,
+      title: paying <= tiers.payingShare ? 'Few of them pay' : `More than ${limit} of them pay`,
       note:
-        paying <= PAYING_SHARE
-          ? `${percent(paying)} of ${percent(PAYING_SHARE)}`
-          : `${percent(paying)}, so two approvers are needed. ${paying < 1 ? 'Leave them out to act on the rest sooner.' : 'Every account on the list pays.'}`,
-    },
-    {
-      id: 'size',
-      ok: impact.accounts <= LARGE_ACTION,
-      title: impact.accounts <= LARGE_ACTION ? 'Size of the action' : 'A large action',
-      note:
-        impact.accounts <= LARGE_ACTION
-          ? `${number(impact.accounts)} of ${number(LARGE_ACTION)}`
-          : `${number(impact.accounts)}, above ${number(LARGE_ACTION)}, so two approvers are needed.`,
+        paying <= tiers.payingShare
+          ? `${number(payingAccounts)} of ${number(impact.accounts)}; above ${limit} it takes two approvers`
+          : `${number(payingAccounts)} of ${number(impact.accounts)}, ${percent(paying)}, so two approvers are needed. ${paying < 1 ? 'Leave them out to act on the rest sooner.' : 'Every account on the list pays.'}`,
     },
     {
       id: 'kinds',
@@ -129,7 +211,7 @@ function warning({ impact, proposer, overlaps }: GuardrailFacts): Guardrail[] {
       title: impact.kinds >= KINDS_WANTED ? 'Evidence of independent kinds' : 'Evidence of one kind only',
       note:
         impact.kinds >= KINDS_WANTED
-          ? `${impact.kinds} kinds, ${KINDS_WANTED} needed`
+          ? `${impact.kinds} kinds, at least ${KINDS_WANTED} wanted`
           : 'Nothing corroborates it. Look for a second kind, or require verification instead of a ban.',
     },
     {
@@ -141,7 +223,7 @@ function warning({ impact, proposer, overlaps }: GuardrailFacts): Guardrail[] {
           : `Weakly linked above ${percent(ONE_KIND_SHARE)}`,
       note:
         share <= ONE_KIND_SHARE
-          ? `${percent(share)} held by one kind, of ${percent(ONE_KIND_SHARE)}`
+          ? `all but ${number(impact.heldByOneKind)} of ${number(impact.accounts)}`
           : `${number(impact.heldByOneKind)} of ${number(impact.accounts)}, ${percent(share)}, are held by one kind of evidence alone.`,
     },
     {
@@ -153,16 +235,6 @@ function warning({ impact, proposer, overlaps }: GuardrailFacts): Guardrail[] {
           ? 'none'
           : `${plural(shared)} on a campus, VPN exit or carrier. Check that more than the address ties them.`,
     },
-    {
-      id: 'overlap',
-      ok: overlap === 0,
-      title: overlap === 0 ? 'On no other live list' : 'Some are on another live list',
-      note:
-        overlap === 0
-          ? 'none'
-          : `${plural(overlap)} on ${overlaps.map((o) => proposalRef(o.proposalId)).join(', ')} too. Each is acted on once; the second list skips it.`,
-    },
-    { id: 'second_person', ok: true, title: 'Proposer does not approve', note: proposer },
   ];
 }
 

@@ -2,7 +2,7 @@ import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { inTransaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
-import type { PreviewInput, ProposalPreview } from './schema';
+import type { PreviewInput, ProposalPreview } from './propose-schema';
 import { weighProposal } from './weigh-proposal';
 
 /** What proposing this would freeze, whom it would hit and what forbids it. Writes nothing.
@@ -11,6 +11,6 @@ export async function previewProposal(actor: Actor, input: PreviewInput): Promis
   requireRight(actor, 'proposal.create');
   if (actor.kind !== 'user')
     throw new AppError('forbidden', 'Only a signed-in person may propose an action.');
-  const { chosen: _, ...preview } = await inTransaction((tx) => weighProposal(tx, actor, input));
+  const { preview } = await inTransaction((tx) => weighProposal(tx, actor, input), 120_000);
   return preview;
 }

@@ -32,8 +32,11 @@ export function toRow(
   return {
     id: proposal.id,
     action: proposal.action,
+    countermeasure: proposal.countermeasure,
     status: proposal.status,
     cluster: proposal.cluster,
+    source: proposal.source,
+    sourceLabel: proposal.cluster?.name ?? (proposal.sourceDetail as { label?: string }).label ?? 'a list',
     accountCount: proposal.accountCount,
     reason: proposal.reason,
     proposedBy: proposal.proposedBy,

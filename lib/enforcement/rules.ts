@@ -3,6 +3,7 @@ import { may } from '@/lib/access/rules';
 import type { Actor } from '@/lib/access/schema';
 import { AppError } from '@/lib/errors';
 import type { EnforcementAction, Impact, ProposalStatus, StatusAction } from './schema';
+import { type Tiers, tiersSetting } from './tiers-settings-schema';
 
 /** An account's state at the provider. */
 export type AccountState = 'active' | 'throttled' | 'verification_required' | 'banned';
@@ -48,12 +49,6 @@ export function stricterActions(action: StatusAction): EnforcementAction[] {
   );
 }
 
-/** From here on an action is large: two people approve. */
-export const LARGE_ACTION = 1_000;
-/** Above this share of paying accounts two people approve. */
-export const PAYING_SHARE = 0.05;
-/** Hours that a proposal waits for its approvals. */
-export const PROPOSAL_HOURS = 24;
 /** Paid within so many days: paying, as isPaying of lib/clusters/rules has it. */
 export const PAYING_DAYS = 60;
 /** Made more than so many days ago: old. */
@@ -68,10 +63,17 @@ export function payingShare(impact: Impact): number {
   return impact.accounts === 0 ? 0 : groupOf(impact, 'paying').accounts / impact.accounts;
 }
 
-/** Two people above 1,000 accounts, above 5 % paying, or with any verified organization inside; else one. */
-export function approvalsRequired(impact: Impact): 1 | 2 {
-  const large = impact.accounts > LARGE_ACTION;
-  return large || payingShare(impact) > PAYING_SHARE || groupOf(impact, 'verified').accounts > 0 ? 2 : 1;
+/** Two people above 1,000 accounts, above 5 % paying, with any verified organization inside (unless the tiers say
+ * otherwise), or with accounts that no confirmed cluster speaks for; else one. A restore counts by its size alone. */
+export function approvalsRequired(
+  impact: Impact,
+  tiers: Tiers = tiersSetting.initial,
+  action: EnforcementAction = 'ban',
+): 1 | 2 {
+  if (impact.accounts > tiers.accounts) return 2;
+  if (action === 'restore') return 1;
+  const verified = tiers.verifiedTakesTwo && groupOf(impact, 'verified').accounts > 0;
+  return verified || payingShare(impact) > tiers.payingShare || (impact.unconfirmed ?? 0) > 0 ? 2 : 1;
 }
 
 /** Hard caps, from the deployment's configuration alone. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answerSchema, previewSchema, steerSchema } from './schema';
+import { previewSchema } from './propose-schema';
+import { answerSchema, steerSchema } from './schema';
 
 describe('an id that no database holds', () => {
   it.each([2_147_483_648, 9_007_199_254_740_991, 0, 'x'])('%s names no proposal and no cluster', (id) => {

@@ -1,7 +1,8 @@
 /** Proposals, approvals and their execution as screens and verbs see them. Times are ISO 8601 strings in UTC. */
 import { z } from 'zod';
-import { clusterIdSchema, type EvidenceSummary, type PersonRef } from '@/lib/clusters/schema';
+import type { EvidenceSummary, PersonRef } from '@/lib/clusters/schema';
 import { storableId } from '@/lib/storable-id';
+import type { WrongEstimate } from './wrong-share';
 
 const ACTIONS = ['throttle', 'require_verification', 'ban', 'countermeasure', 'restore'] as const;
 export type EnforcementAction = (typeof ACTIONS)[number];
@@ -24,38 +25,30 @@ export type ProposalStatus = (typeof PROPOSAL_STATUSES)[number];
 export const ITEM_STATES = ['waiting', 'sent', 'retrying', 'done', 'dead', 'skipped'] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
-const proposalId = storableId('There is no such proposal. Open it from the list again.');
-const reason = z.string().trim().min(3, 'Say why, in a few words.').max(2000);
+/** Where a list came from. */
+export type ProposalSource = 'cluster' | 'selection' | 'indicator' | 'list' | 'restore' | 'appeal';
 
-/** Proposing for a cluster: all core and ordinary members, less those left out. Weak members are never in it. */
-export const proposeSchema = z.object({
-  clusterId: clusterIdSchema,
-  action: z.enum(['throttle', 'require_verification', 'ban']),
-  reason,
-  /** Groups left out with one click. */
-  exclude: z.array(z.enum(['paying', 'verified', 'enterprise', 'old'])).default([]),
-  /** Or exactly these accounts (ids at the provider), all members of the cluster. */
-  accountIds: z.array(z.string().min(1).max(128)).max(50_000).optional(),
-});
-export type ProposeInput = z.infer<typeof proposeSchema>;
+/** Why an account may be on no list. */
+export type HoldKind = 'never_ban' | 'legal_hold';
 
-/** What a preview needs: a proposal without its reason. A whole ProposeInput fits too. */
-export const previewSchema = proposeSchema.omit({ reason: true });
-export type PreviewInput = z.infer<typeof previewSchema>;
+export const proposalIdSchema = storableId('There is no such proposal. Open it from the list again.');
+export const reasonSchema = z.string().trim().min(3, 'Say why, in a few words.').max(2000);
 
 export const answerSchema = z.object({
-  proposalId,
+  proposalId: proposalIdSchema,
   verdict: z.enum(['approve', 'reject']),
-  reason,
+  reason: reasonSchema,
   /** The hash that the approver saw. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Entered anew by an approver of a large list whose sign-in is not fresh. */
+  password: z.string().max(1024).optional(),
 });
 export type AnswerInput = z.infer<typeof answerSchema>;
 
 export const steerSchema = z.object({
-  proposalId,
+  proposalId: proposalIdSchema,
   to: z.enum(['pause', 'resume', 'stop', 'withdraw']),
-  reason,
+  reason: reasonSchema,
 });
 export type SteerInput = z.infer<typeof steerSchema>;
 
@@ -76,11 +69,23 @@ export const itemFilterSchema = z.object({
 });
 export type ItemFilter = z.infer<typeof itemFilterSchema>;
 
+export const IMPACT_GROUPS = [
+  'paying',
+  'verified',
+  'enterprise',
+  'old',
+  'weakly_linked',
+  'shared_network',
+] as const;
+export type ImpactGroupName = (typeof IMPACT_GROUPS)[number];
+
 /** One group of accounts on a list, with what hitting them would cost. Groups overlap. */
 export interface ImpactGroup {
-  group: 'paying' | 'verified' | 'enterprise' | 'old' | 'shared_network';
+  group: ImpactGroupName;
   accounts: number;
   monthlySpendUsd: number;
+  /** Absent on lists that were frozen before it was estimated. */
+  wrong?: WrongEstimate;
 }
 
 /** Who would be hit, counted on the frozen list. */
@@ -92,8 +97,11 @@ export interface Impact {
   kinds: number;
   /** Smallest retention on the list. */
   weakest: number;
-  /** Accounts that one kind of evidence alone holds in the cluster. */
+  /** Accounts that fewer than two independent kinds of evidence hold. */
   heldByOneKind: number;
+  /** Accounts that are in no confirmed cluster. */
+  unconfirmed?: number;
+  wrong?: WrongEstimate;
 }
 
 /** One check before approval; `ok` false is a warning that says what to do. */
@@ -106,31 +114,16 @@ export interface Guardrail {
   blocks?: true;
 }
 
-/** What a proposal would hold, before anything is written. */
-export interface ProposalPreview {
-  sha256: string;
-  accountCount: number;
-  impact: Impact;
-  guardrails: Guardrail[];
-  approvalsRequired: number;
-  /** Members of the cluster that are not on the list, by why. */
-  leftOut: LeftOut;
-}
-
-export interface LeftOut {
-  /** Held too weakly to be proposed. */
-  weak: number;
-  /** In this state already, or in a stricter one. */
-  already: number;
-  /** In a group that was left out, or not among the accounts that were named. */
-  excluded: number;
-}
-
 export interface ProposalRow {
   id: number;
   action: EnforcementAction;
+  /** The provider's id of the countermeasure. */
+  countermeasure: string | null;
   status: ProposalStatus;
   cluster: { id: number; name: string; score: number } | null;
+  source: ProposalSource;
+  /** What the accounts are of: "Copper heron", "payment pm_9f2c", "a pasted list". */
+  sourceLabel: string;
   accountCount: number;
   reason: string;
   proposedBy: PersonRef;
@@ -184,8 +177,21 @@ export interface ProposalDetail extends ProposalRow {
   /** The cluster's evidence when the list was frozen. */
   evidence: EvidenceSummary[];
   approvalRows: ApprovalRow[];
-  /** Members that joined or left the cluster since the list was frozen. */
-  drift: { joined: number; left: number };
+  /** Who joined or left since the list was frozen; `open` is false when nobody can join it. */
+  drift: { joined: number; left: number; open: boolean };
+  /** Minutes within which approvers have signed in or enter their password; null when any session will do. */
+  freshMinutes: number | null;
+  /** When the reader did, if that is lately enough. */
+  signedInAt: string | null;
+  /** The proposal whose effects it takes back, and those that take back this one's. */
+  restoresId: number | null;
+  restoredBy: number[];
+  /** The other half of a graduated split. */
+  companions: number[];
+  replacesId: number | null;
+  replacedBy: number[];
+  /** What became of a pasted list's entries; null for every other source. */
+  list: { entries: number; repeated: number; unknown: string[] } | null;
   stages: StageProgress[];
   startedAt: string | null;
   finishedAt: string | null;

@@ -1,41 +1,89 @@
 import type { Transaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
-import { type Candidate, type Choice, chooseAccounts, impactOf } from './choose-accounts';
+import { readSetting } from '@/lib/settings/read-setting';
+import { type Candidate, type Choice, chooseAccounts, histogram, impactOf } from './choose-accounts';
+import { findSource, type Source } from './find-source';
 import { guardrails } from './guardrails';
 import { sha256Of, sortIds } from './hash-list';
-import { listCandidates } from './list-candidates';
+import type { PreviewInput, ProposalPreview } from './propose-schema';
+import { countermeasuresSetting } from './provider-settings-schema';
+import { readTiers } from './read-tiers';
 import { approvalsRequired, readCaps } from './rules';
-import type { PreviewInput, ProposalPreview } from './schema';
+import { suggestSplit } from './suggest-split';
 
-/** What a proposal would hold and what speaks against it, from one reading of the cluster. Writes nothing.
+/** Accounts left out that a preview names. */
+const LEFT_SHOWN = 100;
+
+export interface Weighed {
+  preview: ProposalPreview;
+  chosen: Candidate[];
+  source: Source;
+  tiersVersion: number;
+  waitHours: number;
+}
+
+/** What a proposal would hold and what speaks against it, from one reading of its source. Writes nothing.
  * @throws AppError not_found; bad_input when accounts are named that are strangers or weak members */
 export async function weighProposal(
   tx: Transaction,
   proposer: { id: number; name: string },
   input: PreviewInput,
-): Promise<ProposalPreview & { chosen: Candidate[] }> {
-  const choice = chooseAccounts(await listCandidates(tx, input.clusterId), input);
-  refuseNamed(choice, input.clusterId);
-  const impact = impactOf(choice.chosen);
-  const [used, overlaps] = await Promise.all([
-    accountsProposedToday(tx, proposer.id),
-    findOverlaps(tx, choice.chosen),
-  ]);
-  return {
-    chosen: choice.chosen,
-    sha256: sha256Of(sortIds(choice.chosen.map((c) => c.accountId))),
-    accountCount: choice.chosen.length,
+): Promise<Weighed> {
+  const source = await findSource(tx, input);
+  const tiers = await readTiers(tx);
+  if (input.countermeasure !== undefined)
+    source.detail.countermeasureName = await nameOf(tx, input.countermeasure);
+  const choice = chooseAccounts(source.candidates, input);
+  if (source.clusterId !== null) refuseNamed(choice, source.clusterId);
+  const { chosen } = choice;
+  const impact = impactOf(chosen);
+  const used = await accountsProposedToday(tx, proposer.id);
+  const overlaps = await findOverlaps(tx, chosen);
+  const approvals = approvalsRequired(impact, tiers.value, input.action);
+  const preview: ProposalPreview = {
+    sha256: sha256Of(sortIds(chosen.map((c) => c.accountId))),
+    accountCount: chosen.length,
     impact,
     guardrails: guardrails({
+      action: input.action,
       impact,
+      tiers: tiers.value,
       caps: readCaps(process.env),
       usedToday: used + impact.accounts,
       proposer: proposer.name,
       overlaps,
+      held: choice.leftOut.held,
+      unread: input.leaveUnknown
+        ? 0
+        : (source.list?.unknown.length ?? 0) + (source.list?.otherCase.length ?? 0),
     }),
-    approvalsRequired: approvalsRequired(impact),
+    approvalsRequired: approvals,
+    freshMinutes: approvals > 1 ? tiers.value.freshMinutes : null,
     leftOut: choice.leftOut,
+    leftAccounts: choice.left.slice(0, LEFT_SHOWN),
+    sourceLabel: source.detail.label,
+    confirms: await findUnconfirmed(tx, source.clusterId),
+    list: source.list,
+    split: input.action === 'ban' ? suggestSplit(chosen) : null,
+    strengths: histogram(chosen.map((c) => c.strength)),
   };
+  return { preview, chosen, source, tiersVersion: tiers.version, waitHours: tiers.value.waitHours };
+}
+
+/** @throws AppError bad_input when no setting names it (any more) */
+async function nameOf(tx: Transaction, id: string): Promise<string> {
+  const { value } = await readSetting(countermeasuresSetting, tx);
+  const found = value.find((each) => each.id === id);
+  if (found) return found.name;
+  throw new AppError('bad_input', 'There is no such countermeasure any more. Choose another.');
+}
+
+async function findUnconfirmed(tx: Transaction, id: number | null): Promise<ProposalPreview['confirms']> {
+  if (id === null) return null;
+  return tx.cluster.findFirst({
+    where: { id, status: { not: 'confirmed' } },
+    select: { id: true, name: true },
+  });
 }
 
 function refuseNamed({ strangers, weakNamed }: Choice, clusterId: number): void {

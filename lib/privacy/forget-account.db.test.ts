@@ -10,9 +10,9 @@ import { runDetection } from '@/lib/clusters/run-detection';
 import { database } from '@/lib/database/client';
 import { pool } from '@/lib/database/pool';
 import { answerProposal } from '@/lib/enforcement/answer-proposal';
-import { createProposal } from '@/lib/enforcement/create-proposal';
 import { executeProposal } from '@/lib/enforcement/execute-proposal';
 import { getProposal } from '@/lib/enforcement/get-proposal';
+import { propose } from '@/lib/enforcement/testing/insert-world';
 import { ingestRecords } from '@/lib/ingest/ingest-records';
 import { forgetAccount } from './forget-account';
 
@@ -129,7 +129,7 @@ const clusterOf = (id: string) =>
 async function ban(verdict: 'approve' | 'reject' | null): Promise<number> {
   const { id: clusterId } = await clusterOf('ring_2');
   const reason = `They all follow ${WHO}.`;
-  const { id } = await createProposal(people.analyst, { clusterId, action: 'ban', reason, exclude: [] });
+  const { id } = await propose(people.analyst, { clusterId, action: 'ban', reason, exclude: [] });
   if (!verdict) return id;
   const { sha256 } = await database().proposal.findUniqueOrThrow({ where: { id } });
   await answerProposal(people.approver, { proposalId: id, verdict, reason: `Yes, ${WHO} leads.`, sha256 });

@@ -8,8 +8,7 @@ import { insertUser } from '@/lib/clusters/testing/fixtures';
 import { database } from '@/lib/database/client';
 import { ownerPool } from '@/lib/database/pool';
 import { answerProposal } from '@/lib/enforcement/answer-proposal';
-import { createProposal } from '@/lib/enforcement/create-proposal';
-import { insertCluster, plain } from '@/lib/enforcement/testing/insert-world';
+import { insertCluster, plain, propose } from '@/lib/enforcement/testing/insert-world';
 
 const ENTRY = fileURLToPath(new URL('./main.ts', import.meta.url));
 const started: ChildProcess[] = [];
@@ -39,7 +38,7 @@ async function startWorker(env: Record<string, string> = {}): Promise<ChildProce
 
 async function approved(accounts: number) {
   const cluster = await insertCluster(plain(accounts));
-  const { id } = await createProposal(analyst, {
+  const { id } = await propose(analyst, {
     clusterId: cluster.id,
     action: 'ban',
     reason: 'agreed',

@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Refused } from '@/components/ui/tooltip';
 import { useKeys } from '@/components/ui/use-keys';
 import type { ClusterDetail } from '@/lib/clusters/schema';
-import type { PreviewInput, ProposalPreview, ProposeInput } from '@/lib/enforcement/schema';
+import type { PreviewInput, ProposalPreview, ProposeInput } from '@/lib/enforcement/propose-schema';
 import type { ActionResult } from '@/lib/errors';
 import { type DecideAction, DecideDialog, type Verdict } from '../decide-dialog';
 import { refusalOf } from '../refusal-of';

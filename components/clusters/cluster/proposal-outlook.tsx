@@ -1,8 +1,9 @@
 import { Check, OctagonX, TriangleAlert } from 'lucide-react';
 import { shortHash } from '@/components/enforcement/words';
 import { formatCount, formatDollars, formatOf, formatPercent } from '@/components/ui/format';
+import type { ProposalPreview } from '@/lib/enforcement/propose-schema';
 import { OLD_DAYS, PAYING_DAYS } from '@/lib/enforcement/rules';
-import type { ImpactGroup, ProposalPreview } from '@/lib/enforcement/schema';
+import type { ImpactGroup } from '@/lib/enforcement/schema';
 import type { Exclusion } from './propose-dialog';
 
 const GROUPS: { group: ImpactGroup['group']; exclusion: Exclusion | null; name: string; note: string }[] = [
@@ -15,7 +16,18 @@ const GROUPS: { group: ImpactGroup['group']; exclusion: Exclusion | null; name: 
   },
   { group: 'enterprise', exclusion: 'enterprise', name: 'Enterprise', note: 'under a contract' },
   { group: 'old', exclusion: 'old', name: `Older than ${OLD_DAYS} days`, note: 'long-standing' },
-  { group: 'shared_network', exclusion: null, name: 'Shared network', note: 'campus, VPN exit or carrier' },
+  {
+    group: 'weakly_linked',
+    exclusion: 'weakly_linked',
+    name: 'Weakly linked',
+    note: 'held by one kind of evidence alone',
+  },
+  {
+    group: 'shared_network',
+    exclusion: 'shared_network',
+    name: 'Shared network',
+    note: 'campus, VPN exit or carrier',
+  },
 ];
 
 /** Who would be hit, whom to leave out, what the guardrails say, and how many people must approve. */
@@ -37,6 +49,7 @@ export function ProposalOutlook({
     onExclude(exclude.includes(group) ? exclude.filter((each) => each !== group) : [...exclude, group]);
   const notOn = [
     leftOut.weak > 0 && `${formatCount(leftOut.weak)} linked too weakly`,
+    leftOut.held > 0 && `${formatCount(leftOut.held)} on the never-ban list or under legal hold`,
     leftOut.already > 0 && `${formatCount(leftOut.already)} in this state or a stricter one already`,
     leftOut.excluded > 0 && `${formatCount(leftOut.excluded)} left out by you`,
   ].filter(Boolean);

@@ -11,13 +11,14 @@ import { ReasonField } from '@/components/ui/reason-field';
 import { useAct } from '@/components/ui/use-act';
 import { clusterRef } from '@/lib/clusters/rules';
 import type { ClusterDetail } from '@/lib/clusters/schema';
+import type { ProposeInput } from '@/lib/enforcement/propose-schema';
 import { proposalRef } from '@/lib/enforcement/rules';
-import type { ProposeInput } from '@/lib/enforcement/schema';
+import type { ImpactGroupName } from '@/lib/enforcement/schema';
 import type { ClusterPageActions } from './cluster-actions';
 import { ProposalOutlook } from './proposal-outlook';
 
 type Action = ProposeInput['action'];
-export type Exclusion = ProposeInput['exclude'][number];
+export type Exclusion = ImpactGroupName;
 
 const ACTIONS: { action: Action; label: string; of: string; note: string }[] = [
   { action: 'ban', label: 'Ban', of: 'ban of', note: 'The accounts stop working at the provider.' },
@@ -72,8 +73,11 @@ export function ProposeDialog({
     reason.trim().length >= 3;
   const submit = async () => {
     if (!ready || busy) return;
-    const done = await run({ ...choice, reason });
+    const { sha256, accountCount: seenCount } = data;
+    const done = await run({ ...choice, reason, sha256, seenCount });
     if (done) setProposed(done.value.id);
+    // What was refused may have been another list: the new one is counted and shown.
+    else void refetch();
   };
 
   if (proposed !== null) {

@@ -5,11 +5,13 @@ import type { Prisma } from '@/lib/database/generated/client';
 
 let made = 0;
 
-/** A signed-in person. The stored hash belongs to no password; tests of sign-in use addUser. */
+/** A person who signed in just now. The stored hash belongs to no password; tests of sign-in use addUser. */
 export async function insertUser(role: Role, name = `Test ${role} ${++made}`): Promise<Person> {
   const email = `user${++made}@example.com`;
-  const user = await database().user.create({ data: { email, name, role, passwordHash: 'none' } });
-  return { kind: 'user', id: user.id, name, email, role };
+  const user = await database().user.create({
+    data: { email, name, role, passwordHash: 'none', lastSignInAt: new Date() },
+  });
+  return { kind: 'user', id: user.id, name, email, role, signedInAt: Math.floor(Date.now() / 1000) };
 }
 
 export const WINDOW_TO = new Date('2026-09-24T12:00:00Z');

@@ -1,7 +1,11 @@
 /** A cluster to act on, straight into the test's own database. */
+import type { Person } from '@/lib/access/schema';
 import type { MemberRole } from '@/lib/clusters/schema';
 import { database } from '@/lib/database/client';
 import type { Prisma } from '@/lib/database/generated/client';
+import { createProposal } from '../create-proposal';
+import { previewProposal } from '../preview-proposal';
+import type { ProposeInput } from '../propose-schema';
 
 export interface TestMember {
   role?: MemberRole;
@@ -91,4 +95,10 @@ export const plain = (count: number): TestMember[] => Array.from({ length: count
 export async function auditOf(objectId: string): Promise<string[]> {
   const rows = await database().auditEntry.findMany({ where: { objectId }, orderBy: { id: 'asc' } });
   return rows.map((row) => (row.outcome === 'done' ? row.verb : `${row.verb} refused`));
+}
+
+/** Proposes what a preview shows, as a person at the desk does. */
+export async function propose(actor: Person, input: Omit<ProposeInput, 'sha256'>): Promise<{ id: number }> {
+  const { sha256 } = await previewProposal(actor, input);
+  return createProposal(actor, { ...input, sha256 });
 }

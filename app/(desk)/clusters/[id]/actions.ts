@@ -14,7 +14,7 @@ import {
   type ProposeInput,
   previewSchema,
   proposeSchema,
-} from '@/lib/enforcement/schema';
+} from '@/lib/enforcement/propose-schema';
 import type { ActionResult } from '@/lib/errors';
 
 /** Adds a comment to a cluster. */

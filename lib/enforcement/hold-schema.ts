@@ -1,0 +1,33 @@
+/** Accounts that no list may hold: the never-ban list and legal holds. */
+import { z } from 'zod';
+import { storableId } from '@/lib/storable-id';
+import { type HoldKind, reasonSchema } from './schema';
+
+const HOLD_KINDS = ['never_ban', 'legal_hold'] as const satisfies readonly HoldKind[];
+
+const addHoldSchema = z.object({
+  kind: z.enum(HOLD_KINDS),
+  /** One or many account ids, as a pasted list. */
+  accounts: z.string().trim().min(1, 'Name at least one account.').max(1_000_000),
+  reason: reasonSchema,
+  /** The last day (UTC) on which it holds, YYYY-MM-DD; without one it holds until it is ended. */
+  until: z.iso.date('Give the day as YYYY-MM-DD.').optional(),
+});
+export type AddHoldInput = z.infer<typeof addHoldSchema>;
+
+const endHoldSchema = z.object({
+  holdId: storableId('There is no such hold. Reload the page.'),
+  reason: reasonSchema,
+});
+export type EndHoldInput = z.infer<typeof endHoldSchema>;
+
+export interface HoldRow {
+  id: number;
+  kind: HoldKind;
+  accountId: string;
+  reason: string;
+  createdBy: string | null;
+  createdAt: string;
+  /** The moment it runs out, or null. */
+  expiresAt: string | null;
+}
