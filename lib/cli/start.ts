@@ -80,6 +80,7 @@ async function start(): Promise<void> {
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const env = {
     DATABASE_URL: state.url,
+    WEIR_STATE: folder,
     NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? address,
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? ownSecret(),
     NEXT_TELEMETRY_DISABLED: '1',

@@ -3,7 +3,8 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+// Not new URL('../..', …): the bundler would take the folder for a file of the desk.
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** Absolute path of the state folder, made when absent. Others may pass through it, not look into it. */
 export function stateFolder(): string {
