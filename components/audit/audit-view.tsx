@@ -1,8 +1,10 @@
 'use client';
 
+import { UserCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useCallback, useRef, useTransition } from 'react';
+import { useDesk } from '@/components/shell/desk-context';
 import { PageHeader } from '@/components/shell/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import {
@@ -15,6 +17,7 @@ import {
 import { AuditFilters, totalWords } from './audit-filters';
 import { AuditList } from './audit-list';
 import { auditHref, auditParams } from './audit-query';
+import { ExportMenu } from './export-menu';
 import './audit.css';
 
 const VIEW_LABELS: Record<View, string> = {
@@ -42,6 +45,7 @@ export function AuditView({
   rail?: ReactNode;
 }) {
   const router = useRouter();
+  const { may } = useDesk();
   const [waiting, startTransition] = useTransition();
   const search = useRef<HTMLInputElement>(null);
   // A narrower list starts at its beginning again.
@@ -66,8 +70,17 @@ export function AuditView({
             }))}
           />
         }
-      />
-      <AuditFilters filter={filter} counts={counts} onChange={change} searchRef={search} />
+      >
+        {may('audit.export') && (
+          <Link className="btn" href="/audit/access">
+            <UserCheck className="i" aria-hidden="true" />
+            Access review
+          </Link>
+        )}
+      </PageHeader>
+      <AuditFilters filter={filter} counts={counts} onChange={change} searchRef={search}>
+        <ExportMenu filter={filter} />
+      </AuditFilters>
       <div className="au-split">
         <AuditList
           // Another list starts at its top, with nothing opened.

@@ -2,11 +2,12 @@ import { AppError } from '@/lib/errors';
 import { may, RIGHTS, type Right } from './rules';
 import type { Actor } from './schema';
 
-const DOING: Record<Right, string> = {
+/** What each right allows, after "may". */
+export const DOING: Record<Right, string> = {
   'desk.read': 'read the desk',
   'desk.read_sensitive': 'see prompts, addresses and personal data',
   'audit.read': 'read the audit',
-  'audit.export': 'export the audit',
+  'audit.export': 'export or verify the audit, review access or take evidence packs',
   'cluster.claim': 'claim clusters',
   'cluster.decide': 'decide on clusters',
   'cluster.comment': 'comment on clusters',

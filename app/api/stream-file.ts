@@ -1,0 +1,40 @@
+/** Files that are made while they are sent. */
+
+/**
+ * An answer whose body comes from `chunks`: one is made when the reader has taken the last, and making stops when the
+ * reader goes away. The first is awaited here, so that a refusal is still an answer of its own.
+ */
+export async function streamFile(
+  chunks: AsyncGenerator<string | Uint8Array>,
+  { type, name }: { type: string; name: string },
+): Promise<Response> {
+  const encoder = new TextEncoder();
+  const encode = (chunk: string | Uint8Array) => (typeof chunk === 'string' ? encoder.encode(chunk) : chunk);
+  const first = await chunks.next();
+  let waiting = first.done ? null : encode(first.value);
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        if (waiting) {
+          controller.enqueue(waiting);
+          waiting = null;
+          return;
+        }
+        const next = await chunks.next();
+        if (next.done) controller.close();
+        else controller.enqueue(encode(next.value));
+      },
+      async cancel() {
+        await chunks.return(undefined);
+      },
+    },
+    { highWaterMark: 1 },
+  );
+  return new Response(body, {
+    headers: {
+      'cache-control': 'no-store',
+      'content-type': type,
+      'content-disposition': `attachment; filename="${name}"`,
+    },
+  });
+}
