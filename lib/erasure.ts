@@ -16,6 +16,8 @@ export interface Erasure {
   name: string;
   /** Ids, as decimal strings, of indicators that nobody else was ever seen with. */
   soleIndicators: ReadonlySet<string>;
+  /** What identifies the person and is long enough to be found in others' texts; the id may be too short. */
+  traces: string[];
   /** Patterns for ILIKE ANY that find every text in which scrub would change something. */
   patterns: string[];
   /** The text without what identifies the person. */
@@ -39,6 +41,7 @@ export function makeErasure(
     id: account.id,
     name: account.name,
     soleIndicators: account.soleIndicators,
+    traces: findable,
     patterns: findable.map((trace) => `%${trace.replaceAll(/[\\%_]/g, '\\$&')}%`),
     scrub: (text) => (found ? text.replace(found, FORGOTTEN) : text),
   };

@@ -13,20 +13,23 @@ type Row = LoggedEntry & { seed: Uint8Array | null } & Omit<Salts, 'seed'>;
  * Erases every personal value of the audit that is one of `values`, or a text that mentions one as a whole word.
  * Names of actors stay: whoever acts at the desk answers for it.
  * @param values account id, display name, e-mail and the like; blank ones are left out
+ * @param exact values that are erased only where nothing else stands, as an id "12" that many a reason mentions
  * @returns how many entries and values were erased
  */
 export async function forgetPersonalData(
   tx: Transaction,
   values: readonly string[],
+  exact: readonly string[] = [],
 ): Promise<{ entries: number; values: number }> {
   const wanted = [...new Set(values.map((value) => value.trim()).filter((value) => value !== ''))];
   const erased = { entries: 0, values: 0 };
-  if (wanted.length === 0) return erased;
+  if (wanted.length + exact.length === 0) return erased;
   // No entry gets its place, and with it its commitments, while its values go.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SEQUENCER_LOCK})`;
-  const mentions = mentioning(wanted);
+  const mentioned = mentioning(wanted);
+  const mentions = (text: string) => exact.includes(text) || mentioned(text);
   for (let after = 0; ; ) {
-    const rows = await findMentions(tx, wanted, after);
+    const rows = await findMentions(tx, [...wanted, ...exact], after);
     for (const row of rows) {
       const gone = await eraseIn(tx, row, mentions);
       if (gone > 0) erased.entries++;
@@ -40,6 +43,7 @@ export async function forgetPersonalData(
 
 /** True for a text that is one of the values or holds one between word boundaries: "acct_1" is not in "acct_12". */
 function mentioning(values: readonly string[]): (text: string) => boolean {
+  if (values.length === 0) return () => false;
   const any = values.map((value) =>
     value.replaceAll(/[^\p{L}\p{N}_]/gu, (each) => `\\u{${each.codePointAt(0)?.toString(16)}}`),
   );

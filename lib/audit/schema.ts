@@ -11,6 +11,7 @@ export const AUDIT_VERBS = [
   'records.ingest',
   'records.drop',
   'account.forget',
+  'prompts.read',
   'detection.run',
   'cluster.find',
   'cluster.claim',

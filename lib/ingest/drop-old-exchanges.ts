@@ -5,6 +5,7 @@ import { writeAudits } from '@/lib/audit/write-audit';
 import { ownerPool, pool } from '@/lib/database/pool';
 import { inTransaction } from '@/lib/database/transaction';
 import { readRetention } from './retention-settings';
+import { INGEST_LOCK } from './take-turns';
 
 /** Whoever comes after us in the lock's queue waits for us: no longer than this at a time. */
 const LOCK_MS = 500;
@@ -86,6 +87,8 @@ async function drop({ partition, day }: OldPartition): Promise<void> {
   const name = client.escapeIdentifier(partition);
   try {
     await client.query('BEGIN');
+    // Between two batches of whoever is writing; then only readers are waited for.
+    await client.query('SELECT pg_advisory_xact_lock($1)', [INGEST_LOCK]);
     await client.query(`SET LOCAL lock_timeout = ${LOCK_MS}`);
     await client.query(`ALTER TABLE exchange DETACH PARTITION ${name}`);
     await client.query(

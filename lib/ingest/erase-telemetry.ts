@@ -1,5 +1,6 @@
 import type { Transaction } from '@/lib/database/transaction';
 import type { Erasure } from '@/lib/erasure';
+import { INGEST_LOCK } from './take-turns';
 
 export interface SoleIndicator {
   /** Decimal string of the 64-bit id. */
@@ -18,16 +19,26 @@ export async function listSoleIndicators(tx: Transaction, accountKey: number): P
       SELECT FROM account_indicator o WHERE o.indicator_id = mine.indicator_id AND o.account_key <> ${accountKey})`;
 }
 
+/** Whoever writes ends the batch in hand, and nobody begins another one until the transaction ends. To be called before
+ * rows of accounts are locked: a batch does it in the same order. */
+export async function pauseIngest(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${INGEST_LOCK})`;
+}
+
 /** Removes all telemetry of an account, and from the dictionary what was only ever seen with it. Where its id is
- * another account's value (a transfer to it), the new name stands. @returns rows by table */
+ * another account's value (a transfer to it), the new name stands. Ingest must be paused. @returns rows by table */
 export async function eraseTelemetry(tx: Transaction, erasure: Erasure): Promise<Record<string, number>> {
   const { accountKey: key } = erasure;
+  // Writers learn by the turn that what they remember may be gone.
+  await tx.$executeRaw`
+    INSERT INTO exchange_turn (turn, forgets) SELECT COALESCE(max(turn), 0) + 1, true FROM exchange_turn`;
   const rows: Record<string, number> = {
     exchange: await tx.$executeRaw`DELETE FROM exchange WHERE account_key = ${key}`,
     observation: await tx.$executeRaw`DELETE FROM observation WHERE account_key = ${key}`,
     account_indicator: await tx.$executeRaw`DELETE FROM account_indicator WHERE account_key = ${key}`,
     account_hour: await tx.$executeRaw`DELETE FROM account_hour WHERE account_key = ${key}`,
     account_bins: await tx.$executeRaw`DELETE FROM account_bins WHERE account_key = ${key}`,
+    account_seen: await tx.$executeRaw`DELETE FROM account_seen WHERE account_key = ${key}`,
     exemplar: await tx.$executeRaw`DELETE FROM exemplar WHERE account_key = ${key}`,
     indicator: await tx.$executeRaw`
       DELETE FROM indicator WHERE id = ANY(${[...erasure.soleIndicators]}::bigint[])`,

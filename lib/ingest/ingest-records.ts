@@ -2,6 +2,7 @@
 import type { Actor } from '@/lib/access/schema';
 import type { Adapter } from '@/lib/records/adapters/adapter';
 import type { Coverage } from './coverage-schema';
+import { Door, readDoorRules } from './door';
 import { endDeadRuns } from './end-dead-runs';
 import { finishRun } from './finish-run';
 import { holdRun } from './hold-run';
@@ -44,13 +45,13 @@ export async function ingestRecords(
 ): Promise<IngestResult> {
   const began = performance.now();
   await endDeadRuns();
+  const door = new Door(await readDoorRules());
   const source = options.source.slice(0, 200);
   const run = await holdRun(source, options.adapter?.format ?? 'weir', options.simulated ?? false);
   const intake = new Intake(run.id, options);
   try {
-    const now = new Date();
     await intake.takeAll(
-      options.adapter ? readAdaptedChunks(options.adapter, bytes, now) : readRecordChunks(bytes, now),
+      options.adapter ? readAdaptedChunks(options.adapter, bytes, door) : readRecordChunks(bytes, door),
     );
     await finishRun(actor, { id: run.id, source, state: 'done' }, intake);
   } catch (error) {

@@ -2,6 +2,7 @@
 import type { Adapter } from '@/lib/records/adapters/adapter';
 import { checkRecord, type ParsedRecord, parseRecord } from '@/lib/records/parse-record';
 import { readLines } from '@/lib/records/read-lines';
+import type { Door } from './door';
 import type { SketchedChunk } from './sketched-chunk';
 import { Sketcher } from './sketcher';
 
@@ -18,10 +19,10 @@ export interface ReadChunk {
 }
 
 /** NDJSON. @throws UnreadableInputError after every line before the damage */
-export function readRecordChunks(bytes: AsyncIterable<Uint8Array>, now: Date): AsyncGenerator<ReadChunk> {
+export function readRecordChunks(bytes: AsyncIterable<Uint8Array>, door: Door): AsyncGenerator<ReadChunk> {
   return inChunks(readLines(bytes), (sketcher, line, before) => {
     if ('reason' in line) sketcher.reject(line.lineNumber - before, line.reason);
-    else take(sketcher, line.lineNumber - before, parseRecord(line.text, now));
+    else take(sketcher, door, line.lineNumber - before, parseRecord(line.text, door.now));
     return line.lineNumber;
   });
 }
@@ -30,23 +31,25 @@ export function readRecordChunks(bytes: AsyncIterable<Uint8Array>, now: Date): A
 export function readAdaptedChunks(
   adapter: Adapter,
   bytes: AsyncIterable<Uint8Array>,
-  now: Date,
+  door: Door,
 ): AsyncGenerator<ReadChunk> {
   return inChunks(adapter.read(bytes), (sketcher, row, before) => {
     if ('reason' in row) sketcher.reject(row.number - before, row.reason);
-    else if (take(sketcher, row.number - before, checkRecord(row.record, now))) {
+    else if (take(sketcher, door, row.number - before, checkRecord(row.record, door.now))) {
       for (const observation of row.also ?? []) {
-        const parsed = checkRecord(observation, now);
-        if (parsed.ok && parsed.record.record === 'observation') sketcher.addBeside(parsed.record);
+        const parsed = checkRecord(observation, door.now);
+        if (!parsed.ok || door.refuse(parsed.record)) continue;
+        if (parsed.record.record === 'observation') sketcher.addBeside(parsed.record);
       }
     }
     return row.number;
   });
 }
 
-function take(sketcher: Sketcher, line: number, parsed: ParsedRecord): boolean {
-  if (!parsed.ok) {
-    sketcher.reject(line, parsed.reason);
+function take(sketcher: Sketcher, door: Door, line: number, parsed: ParsedRecord): boolean {
+  const reason = parsed.ok ? door.refuse(parsed.record) : parsed.reason;
+  if (!parsed.ok || reason !== undefined) {
+    sketcher.reject(line, reason ?? 'refused');
     return false;
   }
   sketcher.unknownKeys += parsed.unknownKeys;

@@ -1,5 +1,7 @@
 /** Provider ids and model names to our small keys, made on first sight and kept whatever becomes of their records. */
 import { pool } from '@/lib/database/pool';
+import { doorHasMoved } from './door';
+import { ForgottenIds, readForgotten } from './forgotten-ids';
 
 const REMEMBERED = 500_000;
 
@@ -10,6 +12,8 @@ export class KeyResolver {
   constructor(
     private readonly insertSql: string,
     private readonly selectSql: string,
+    /** Told of names that were just made. */
+    private readonly made: (names: readonly string[]) => Promise<void> = async () => {},
   ) {}
 
   /** The key of each name, in their order. */
@@ -22,6 +26,7 @@ export class KeyResolver {
       const absent = missing.filter((name) => !this.known.has(name));
       if (absent.length > 0) {
         await pool().query(this.insertSql, [absent]);
+        await this.made(absent);
         await this.find(absent);
       }
     }
@@ -43,7 +48,20 @@ export const accountKeys = () =>
   new KeyResolver(
     'INSERT INTO account (id) SELECT unnest($1::text[]) ON CONFLICT (id) DO NOTHING',
     'SELECT key, id AS name FROM account WHERE id = ANY($1::text[])',
+    refuseForgotten,
   );
+
+/** Who forgets a person has renamed the account before: the id is free again, and must not be taken. Asked after the
+ * account was made, so that nobody who is forgotten at the same moment slips through. @throws AppError doorHasMoved */
+async function refuseForgotten(ids: readonly string[]): Promise<void> {
+  const found = await readForgotten(pool());
+  if (!found) return;
+  const forgotten = new ForgottenIds(found);
+  const back = ids.filter((id) => forgotten.has(id));
+  if (back.length === 0) return;
+  await pool().query('DELETE FROM account WHERE id = ANY($1::text[])', [back]);
+  throw doorHasMoved();
+}
 
 export const modelKeys = () =>
   new KeyResolver(

@@ -13,6 +13,7 @@ import { KnownExchanges } from './known-exchanges';
 import type { Learnt } from './learnt';
 import { LoadedPartitions } from './loaded-partitions';
 import { NewTexts } from './new-texts';
+import { MovedDoor } from './refuse-moved';
 import { accountKeys, modelKeys } from './resolve-keys';
 import type { SketchedChunk } from './sketched-chunk';
 import { INGEST_LOCK, inTurn } from './take-turns';
@@ -35,6 +36,7 @@ export interface Counts {
 export class BatchWriter {
   private readonly accounts = accountKeys();
   private readonly models = modelKeys();
+  private readonly door = new MovedDoor();
   private readonly known = KnownExchanges.shared();
   private readonly texts = new NewTexts();
   private readonly partitions = new LoadedPartitions();
@@ -55,6 +57,7 @@ export class BatchWriter {
 
   /** Puts a chunk into a batch. @param learnt what the chunk's numbers stand for */
   async add(batch: Batch, chunk: SketchedChunk, learnt: Learnt): Promise<void> {
+    await this.door.look();
     await learnt.resolve(this.accounts, this.models);
     this.texts.addValues(batch, chunk.news);
     batch.add(chunk, learnt);
@@ -95,6 +98,7 @@ export class BatchWriter {
       await client.query('SET LOCAL max_parallel_workers_per_gather = 0');
       const turns = await this.known.catchUp(client, batch.seen.size);
       if (turns.forgets) await this.forget(batch);
+      await this.door.refuse(client, batch, this.accounts);
       if (batch.isStale) batch.rebuild();
       this.texts.catchUp(turns);
       const duplicates = await this.writeAll(client, batch);

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
+import { forgetPersonalData } from '@/lib/audit/forget-personal-data';
 import { writeAudit, writeRefusal } from '@/lib/audit/write-audit';
 import { eraseFromClusters } from '@/lib/clusters/erase-account';
 import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import { eraseFromEnforcement, refuseUnforgettable } from '@/lib/enforcement/erase-account';
 import { type Erasure, makeErasure } from '@/lib/erasure';
 import { AppError } from '@/lib/errors';
-import { eraseTelemetry, listSoleIndicators } from '@/lib/ingest/erase-telemetry';
+import { eraseTelemetry, listSoleIndicators, pauseIngest } from '@/lib/ingest/erase-telemetry';
 import { type ForgetKey, findForgetKey, hashForgottenId, makeForgetKey } from '@/lib/ingest/forgotten-ids';
 import { findLeft } from './find-left';
 import { type ForgetInput, type ForgetResult, forgetSchema } from './schema';
@@ -46,6 +47,7 @@ async function forget(
   reason: string,
 ): Promise<{ erasure: Erasure; rows: Record<string, number> }> {
   // Whoever writes for this account ends first; whoever comes after finds it forgotten.
+  await pauseIngest(tx);
   const [account] = await tx.$queryRaw<Account[]>`
     SELECT key, id, display_name AS "displayName", organization_id AS "organizationId",
       email_domain AS "emailDomain", signup_ip AS "signupIp", forgotten_at AS "forgottenAt"
@@ -58,6 +60,7 @@ async function forget(
     ...(await eraseTelemetry(tx, erasure)),
     ...(await eraseFromClusters(tx, erasure)),
     ...(await eraseFromEnforcement(tx, erasure)),
+    audit_entry: (await forgetPersonalData(tx, erasure.traces, [erasure.id])).entries,
   });
   await writeAudit(tx, actor, {
     verb: 'account.forget',
