@@ -35,6 +35,7 @@ function overview(part: Partial<Overview> = {}): Overview {
 const status: DeskStatus = {
   simulated: false,
   detection: { finishedAt: at(2), accounts: 3_098, seconds: 41 },
+  killSwitch: null,
   lastRecordAt: at(8),
   counts: { clusters: 5, approvalsForMe: 0 },
 };

@@ -10,6 +10,7 @@ import type { Person } from '@/lib/access/schema';
 import type { DeskStatus } from '@/lib/clusters/overview-schema';
 import { DeskProvider } from './desk-context';
 import { Help } from './help';
+import { KillBanner } from './kill-banner';
 import { Nav } from './nav';
 import { Palette } from './palette';
 import { ReadError } from './read-json';
@@ -51,6 +52,7 @@ function Desk({ person, status: initial, now, children }: ShellProps) {
       <div className="desk">
         <Nav status={status} problem={problem} onSearch={() => setPalette(true)} />
         <main className="main" id="main" tabIndex={-1}>
+          {status.killSwitch && <KillBanner on={status.killSwitch} />}
           {children}
         </main>
       </div>

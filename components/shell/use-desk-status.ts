@@ -5,10 +5,10 @@ import { useEffect } from 'react';
 import type { DeskStatus } from '@/lib/clusters/overview-schema';
 import { ReadError, readJson } from './read-json';
 
-const POLL_MS = 30_000;
+const POLL_MS = 10_000;
 
 /**
- * What the shell shows, read again every 30 seconds: the layout itself is kept from page to page.
+ * What the shell shows, read again every 10 seconds: the layout itself is kept from page to page.
  * @param readAt the server's clock when it read `initial`, epoch ms
  */
 export function useDeskStatus(

@@ -15,6 +15,7 @@ export const DOING: Record<Right, string> = {
   'proposal.approve': 'approve or reject proposals',
   'enforcement.steer': 'pause, resume or stop actions',
   'appeal.decide': 'take up or decide appeals',
+  'enforcement.kill': 'stop all enforcement or let it go on',
   'user.manage': 'manage users',
   'key.manage': 'manage API keys',
   'settings.manage': 'change settings',

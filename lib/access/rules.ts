@@ -14,6 +14,8 @@ export const RIGHTS = {
   'proposal.approve': ['approver'],
   'enforcement.steer': ['approver'],
   'appeal.decide': ['analyst', 'approver'],
+  /** Turn the kill switch on, or be one of the two who release it. */
+  'enforcement.kill': ['approver', 'admin'],
   'user.manage': ['admin'],
   'key.manage': ['admin'],
   'settings.manage': ['admin'],
@@ -36,6 +38,7 @@ export function may(actor: Actor, right: Right): boolean {
     'proposal.create',
     'proposal.approve',
     'appeal.decide',
+    'enforcement.kill',
   ].includes(right);
 }
 

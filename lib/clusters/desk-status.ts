@@ -9,12 +9,13 @@ import { IN_QUEUE } from './queue-conditions';
 /** What the shell says on every page. @throws AppError forbidden */
 export async function getDeskStatus(actor: Actor): Promise<DeskStatus> {
   requireRight(actor, 'desk.read');
-  const [simulated, run, ingest, clusters, approvalsForMe] = await Promise.all([
+  const [simulated, run, ingest, clusters, approvalsForMe, killSwitch] = await Promise.all([
     database().ingestRun.findFirst({ where: { simulated: true, accepted: { gt: 0 } }, select: { id: true } }),
     database().detectionRun.findFirst({ orderBy: { id: 'desc' } }),
     database().ingestRun.aggregate({ _max: { lastRecordAt: true } }),
     database().cluster.count({ where: IN_QUEUE }),
     countApprovalsFor(actor),
+    readKillSwitch(),
   ]);
   return {
     simulated: simulated !== null,
@@ -24,8 +25,25 @@ export async function getDeskStatus(actor: Actor): Promise<DeskStatus> {
       seconds: secondsOf(run),
     },
     lastRecordAt: ingest._max.lastRecordAt?.toISOString() ?? null,
+    killSwitch,
     counts: { clusters, approvalsForMe },
   };
+}
+
+async function readKillSwitch(): Promise<DeskStatus['killSwitch']> {
+  const name = { select: { name: true } } as const;
+  const on = await database().killSwitch.findFirst({
+    where: { releasedAt: null },
+    include: { turnedOnBy: name, askedBy: name },
+  });
+  return (
+    on && {
+      reason: on.reason,
+      by: on.turnedOnBy.name,
+      at: on.turnedOnAt.toISOString(),
+      askedBy: on.askedBy?.name ?? null,
+    }
+  );
 }
 
 /** How long a run took, in seconds. */

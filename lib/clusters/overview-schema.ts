@@ -8,6 +8,8 @@ export interface DeskStatus {
   /** The latest run; `seconds` is how long it took. */
   detection: { finishedAt: string; accounts: number; seconds: number } | null;
   lastRecordAt: string | null;
+  /** Set while all enforcement is stopped. */
+  killSwitch: { reason: string; by: string; at: string; askedBy: string | null } | null;
   counts: {
     /** Active clusters that are not dismissed. */
     clusters: number;

@@ -1,91 +1,75 @@
-/** The calls of one batch: evenly spaced, a few at a time, each with an end. Touches no database of ours. */
+/** The calls of one batch: evenly spaced, many at a time, each with an end. Touches no database of ours. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ClaimedItem } from './claim-items';
+import type { ComposeCall } from './compose-call';
+import type { Pacer } from './pacer';
 import type { Provider, ProviderAnswer } from './providers/provider';
-import { proposalRef, TARGET_STATE } from './rules';
-import type { StatusAction } from './schema';
-
-/** An item that this batch has claimed. */
-export interface ClaimedItem {
-  accountKey: number;
-  accountId: string;
-  /** This try, from 1. It also tells this claim from a later one of the same item. */
-  attempts: number;
-}
 
 export interface CallResult extends ClaimedItem {
-  /** Absent: not called, because the worker is about to end. */
+  /** Absent: not called, because the time for it was over or the worker is about to end. */
   answer?: ProviderAnswer;
   tookMs: number;
 }
 
-/** Milliseconds of unused time that may be caught up on: what reading and writing between two batches takes. */
-const CATCH_UP_MS = 150;
-
-/** Spaces the calls of one run evenly. */
-export class Pacer {
-  private next = performance.now();
-
-  constructor(private readonly perSecond: number) {}
-
-  /** Takes the next place. @returns milliseconds until it */
-  takePlace(): number {
-    const now = performance.now();
-    const place = Math.max(this.next, now - CATCH_UP_MS);
-    this.next = place + 1000 / this.perSecond;
-    return Math.max(0, place - now);
-  }
+/** How the calls of a batch are made. */
+export interface CallPlan {
+  provider: Provider;
+  /** Everything but the call: each counts as done. */
+  shadow: boolean;
+  compose: ComposeCall;
+  pacer: Pacer;
+  /** Calls under way at once. */
+  lanes: number;
+  /** Nothing is sent from then on; by performance.now(), so no change of the clock moves it. */
+  sendUntil: number;
+  /** Nothing more is sent, and calls under way have their usual time. */
+  unwanted: AbortSignal;
+  /** The worker is about to end. */
+  signal?: AbortSignal;
 }
 
-/** Calls under way at once. */
-const PARALLEL = 8;
 /** Milliseconds that calls under way get to come back once the worker is told to end. */
 const GRACE_MS = 2_000;
 
-/** Acts on each item once. Resolves when all have answered, failed or run out of time; never rejects. */
-export async function callProvider(
-  provider: Provider,
-  proposal: { id: number; action: StatusAction },
-  items: readonly ClaimedItem[],
-  pacer: Pacer,
-  signal?: AbortSignal,
-): Promise<CallResult[]> {
+/** Acts on each item at most once. Resolves when all have answered, failed or run out of time; never rejects. */
+export async function callProvider(plan: CallPlan, items: readonly ClaimedItem[]): Promise<CallResult[]> {
   const results: CallResult[] = [];
   let next = 0;
   async function lane(): Promise<void> {
     for (let index = next++; index < items.length; index = next++) {
       const item = items[index]!;
-      const wait = pacer.takePlace();
-      if (wait > 0) await delay(wait, undefined, { signal }).catch(() => {});
-      if (signal?.aborted) results.push({ ...item, tookMs: 0 });
-      else results.push(await callOnce(provider, proposal, item, signal));
+      if (mayWait(plan)) await waitForPlace(plan);
+      // Looked at right before it is sent: a process that was stopped goes on here, long after its time.
+      if (isOver(plan)) results.push({ ...item, tookMs: 0 });
+      else results.push(await callOnce(plan, item));
     }
   }
-  await Promise.all(Array.from({ length: PARALLEL }, lane));
+  await Promise.all(Array.from({ length: Math.min(plan.lanes, items.length) }, lane));
   return results;
 }
 
+function isOver({ sendUntil, signal, unwanted }: CallPlan): boolean {
+  return Boolean(signal?.aborted) || unwanted.aborted || performance.now() >= sendUntil;
+}
+
+const mayWait = (plan: CallPlan) => !plan.shadow && !isOver(plan);
+
+/** Waits for a place, but not for one that comes too late. */
+async function waitForPlace({ pacer, sendUntil, signal }: CallPlan): Promise<void> {
+  const wait = Math.min(pacer.takePlace(), sendUntil - performance.now());
+  if (wait > 0) await delay(wait, undefined, { signal }).catch(() => {});
+}
+
 async function callOnce(
-  provider: Provider,
-  proposal: { id: number; action: StatusAction },
+  { provider, shadow, compose, signal }: CallPlan,
   item: ClaimedItem,
-  signal?: AbortSignal,
 ): Promise<CallResult> {
+  if (shadow) return { ...item, answer: { kind: 'done', repeated: false }, tookMs: 0 };
   const started = performance.now();
   const over = new AbortController();
   const answer = await Promise.race([
     provider
-      .act({
-        idempotencyKey: `${proposalRef(proposal.id)}:${item.accountId}`,
-        proposal: proposalRef(proposal.id),
-        accountId: item.accountId,
-        action: proposal.action,
-        state: TARGET_STATE[proposal.action],
-        countermeasure: null,
-        lifts: [],
-        reasonCode: 'other',
-        notice: { text: '', appeal: '' },
-        attempt: item.attempts,
-      })
+      .act(compose(item), over.signal)
       .catch((error: unknown): ProviderAnswer => ({ kind: 'failed', note: noteOf(error) })),
     outOfTime(provider.timeoutMs, over.signal, signal),
   ]);

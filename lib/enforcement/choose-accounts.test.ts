@@ -118,7 +118,7 @@ describe('guardrails()', () => {
     tiers: tiersSetting.initial,
     held: 0,
     impact: impactOf([candidate({ accountId: 'a' }), candidate({ accountId: 'b' })]),
-    caps: { action: 5_000, personDay: 10_000, hour: 6_000 },
+    caps: { action: 5_000, personDay: 10_000, hour: 6_000, payingPercent: 50 },
     usedToday: 2,
     proposer: 'Demo analyst',
     overlaps: [],

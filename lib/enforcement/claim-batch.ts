@@ -1,165 +1,169 @@
 import type { Actor } from '@/lib/access/schema';
-import { writeAudit } from '@/lib/audit/write-audit';
-import { Prisma } from '@/lib/database/generated/client';
 import { inTransaction, type Transaction } from '@/lib/database/transaction';
-import type { ClaimedItem } from './call-provider';
-import { auditObject } from './lock-proposal';
-import { ACCOUNT_STATES, type AccountState, isAlready, stricterActions, stricterStates } from './rules';
-import type { ProposalStatus, StatusAction } from './schema';
+import { type ClaimedItem, claimDue, claimFresh } from './claim-items';
+import { endWhenStill } from './end-when-still';
+import { type CapsLeft, type CapUse, capsLeft, payingLimit, payingNote } from './execution-rules';
+import type { StartedProposal } from './move-execution';
+import { readClaimFacts } from './read-claim-facts';
+import { killNote } from './read-kill-switch';
+import { recordSkipped } from './record-skipped';
+import { type Caps, readCaps } from './rules';
+import type { ProposalStatus } from './schema';
+import { firstOpenStage, readPending, secondsOfWatching } from './stage-clock';
 
-/** Seconds after which a claimed item whose worker vanished may be claimed again, with the same key. */
-const LEASE_SECONDS = 30;
-
-/** Seconds until the next look at accounts that other proposals hold. */
+/** Seconds until the next look when the hour's cap is used up, and at accounts that other lists hold. */
+const CAP_WAIT_SECONDS = 60;
 const HELD_SECONDS = 6;
 
-const WORDS: Record<AccountState, string> = {
-  active: 'already active',
-  throttled: 'already throttled',
-  verification_required: 'already asked to verify',
-  banned: 'already banned',
-};
-
-/** Where the proposal stands: what to call now, or what to wait for. Seconds are from now. */
-export interface Claim {
-  status: ProposalStatus;
-  /** Null when nothing is open any more. */
-  stage: number | null;
-  items: ClaimedItem[];
-  /** Seconds until something of this stage may be done, when nothing may be now. */
-  waitSeconds: number;
-  /** Some items were settled without a call. */
-  skipped: number;
+export interface ClaimRequest {
+  /** Most accounts. */
+  limit: number;
+  leaseSeconds: number;
+  /** Seconds of watching between two stages. */
+  watchSeconds: number;
+  /** The worker that asks, when it is one: it may have been struck off. */
+  workerId?: number;
+  hint?: Hint;
 }
 
-interface Claimer {
-  id: number;
-  action: StatusAction;
-  clusterName: string | null;
+/** Where a run was, which spares a look at the whole list. Who finds nothing with one looks again without. */
+export interface Hint {
+  stage: number;
+  /** What waits in the stage and has a greater key was not claimed yet. */
+  after: number;
+  /** Whether to look for retries and for claims that have run out as well. */
+  retries: boolean;
 }
 
-interface Row extends ClaimedItem {
-  state: string;
-  outcome: string | null;
-}
+/** What became of a request. */
+export type Claim =
+  | { kind: 'batch'; id: number; stage: number; items: ClaimedItem[]; after: number }
+  /** Nothing to call this time: the next request may find something, without a hint. */
+  | { kind: 'again' }
+  | { kind: 'wait'; seconds: number }
+  /** Nothing is open any more. */
+  | { kind: 'finished' }
+  /** Nothing may be sent until a person has looked at it: to be paused with these words. */
+  | { kind: 'forbidden'; note: string }
+  /** Somebody paused or stopped it. */
+  | { kind: 'over'; status: ProposalStatus }
+  /** The others have given this worker up. */
+  | { kind: 'struck' };
 
 /**
- * Claims up to `limit` items of the current stage, retries first, unless the proposal was paused or stopped. A claim is
- * a lease: when its holder vanishes, the next one repeats the calls with the same keys. Accounts that came into the
- * state in the meantime are skipped and written down here; those that another proposal holds are left for later.
+ * Takes on accounts of the current stage, retries first. What forbids it is read in the same transaction: pause and
+ * stop, the kill switch, the hard caps, never-ban list and legal hold, other actions on the same account. A claim is a
+ * lease: when its holder vanishes, the next one repeats the calls with the same keys, and what the former holder still
+ * brings is not recorded, since its fencing token is no longer the item's.
  */
 export async function claimBatch(
   actor: Actor,
-  proposal: Claimer,
-  limit: number,
-  watchSeconds: number,
+  proposal: StartedProposal,
+  request: ClaimRequest,
 ): Promise<Claim> {
-  return inTransaction(async (tx) => {
-    // The share lock holds back a pause until this claim is committed, so that none slips in behind it.
-    const [row] = await tx.$queryRaw<{ status: ProposalStatus }[]>`
-      SELECT status::text AS status FROM proposal WHERE id = ${proposal.id} FOR SHARE`;
-    const status = row?.status ?? 'stopped';
-    const nothing = { status, items: [], waitSeconds: 0, skipped: 0 };
-    const [open] = await tx.$queryRaw<{ stage: number | null }[]>`
-      SELECT min(stage)::int AS stage FROM proposal_item
-      WHERE proposal_id = ${proposal.id} AND state IN ('waiting', 'sent', 'retrying')`;
-    const stage = open?.stage ?? null;
-    if (status !== 'running' || stage === null) return { ...nothing, stage };
-    const watch = await secondsOfWatching(tx, proposal.id, stage, watchSeconds);
-    if (watch > 0) return { ...nothing, stage, waitSeconds: watch };
-    const rows = await claim(tx, proposal, stage, limit);
-    const skipped = rows.filter((r) => r.state === 'skipped');
-    if (skipped.length > 0) await auditSkipped(tx, actor, proposal, stage, skipped);
-    const items = rows.filter((r) => r.state === 'sent');
-    const waitSeconds = rows.length > 0 ? 0 : await secondsUntilDue(tx, proposal.id, stage);
-    return { status, stage, items, waitSeconds, skipped: skipped.length };
-  });
+  const caps = readCaps(process.env);
+  try {
+    return await inTransaction((tx) => claimIn(tx, actor, proposal, request, caps));
+  } catch (error) {
+    if (error instanceof TooManyPaying) return { kind: 'forbidden', note: payingNote(caps) };
+    throw error;
+  }
 }
 
-/** In three steps, since each must see what was committed while the one before waited: the items that are due, their
- * accounts (in the order of their keys, as everybody locks them), and the claim of those that nobody holds by then. */
-async function claim(tx: Transaction, proposal: Claimer, stage: number, limit: number): Promise<Row[]> {
-  const due = await tx.$queryRaw<{ key: number }[]>`
-    SELECT i.account_key AS key FROM proposal_item i
-    WHERE i.proposal_id = ${proposal.id} AND i.stage = ${stage}::smallint
-      AND (i.state = 'waiting' OR i.state IN ('retrying', 'sent') AND i.next_attempt_at <= now())
-      AND NOT ${isHeld(proposal)}
-    ORDER BY i.state = 'waiting', i.next_attempt_at, i.strength DESC, i.account_key
-    LIMIT ${limit}::int FOR UPDATE OF i SKIP LOCKED`;
-  const keys = due.map((row) => row.key);
-  if (keys.length === 0) return [];
-  await tx.$executeRaw`SELECT 1 FROM account WHERE key = ANY(${keys}::int[]) ORDER BY key FOR NO KEY UPDATE`;
-  const already = ACCOUNT_STATES.filter((state) => isAlready(state, proposal.action));
-  const stricter = stricterStates(proposal.action);
-  return tx.$queryRaw`
-    WITH due AS (
-      SELECT i.account_key, COALESCE(a.enforced_status, a.reported_status) AS current,
-        COALESCE(a.enforced_status, a.reported_status)::text = ANY(
-          CASE WHEN i.state = 'waiting' THEN ${already}::text[] ELSE ${stricter}::text[] END) AS skip
-      FROM proposal_item i JOIN account a ON a.key = i.account_key
-      WHERE i.proposal_id = ${proposal.id} AND i.account_key = ANY(${keys}::int[]) AND NOT ${isHeld(proposal)}
-    )
-    UPDATE proposal_item i SET
-      state = (CASE WHEN due.skip THEN 'skipped' ELSE 'sent' END)::item_state,
-      attempts = i.attempts + (CASE WHEN due.skip THEN 0 ELSE 1 END),
-      previous_status = COALESCE(i.previous_status, due.current),
-      outcome = CASE WHEN due.skip THEN (${WORDS}::jsonb ->> due.current::text)
-          || (CASE WHEN i.attempts > 0 THEN ', not tried again' ELSE '' END)
-        ELSE i.outcome END,
-      sent_at = CASE WHEN due.skip THEN i.sent_at ELSE now() END,
-      done_at = CASE WHEN due.skip THEN now() END,
-      next_attempt_at = CASE WHEN due.skip THEN NULL ELSE now() + make_interval(secs => ${LEASE_SECONDS}::float8) END
-    FROM due WHERE i.proposal_id = ${proposal.id} AND i.account_key = due.account_key
-    RETURNING i.account_key AS "accountKey", i.account_id AS "accountId", i.attempts::int AS attempts,
-      i.state::text AS state, i.outcome`;
-}
+/** Undoes a claim that would go beyond the cap. */
+class TooManyPaying extends Error {}
 
-/** Another proposal holds the account of item i: its call is under way, or it is stricter and to be tried again. Two
- * calls at once would leave the account in the state of whichever came last; so the stricter one comes last. */
-function isHeld({ action }: Claimer): Prisma.Sql {
-  return Prisma.sql`EXISTS (
-    SELECT FROM proposal_item o JOIN proposal q ON q.id = o.proposal_id
-    WHERE o.account_key = i.account_key AND o.proposal_id <> i.proposal_id
-      AND (o.state = 'sent' AND o.next_attempt_at > now()
-        OR o.state IN ('sent', 'retrying') AND q.status IN ('running', 'paused')
-          AND q.action::text = ANY(${stricterActions(action)}::text[])))`;
-}
-
-/** Seconds that are left of watching the stages before this one; 0 when it may start. */
-async function secondsOfWatching(tx: Transaction, id: number, stage: number, watch: number): Promise<number> {
-  if (stage === 0) return 0;
-  const [row] = await tx.$queryRaw<{ left: number | null }[]>`
-    SELECT extract(epoch FROM max(done_at) + make_interval(secs => ${watch}::float8) - now())::float8 AS left
-    FROM proposal_item
-    WHERE proposal_id = ${id} AND stage < ${stage}::smallint AND state IN ('done', 'dead')`;
-  return Math.max(0, row?.left ?? 0);
-}
-
-/** What could be claimed by its time and was not is held by others: it is looked at again after a while. */
-async function secondsUntilDue(tx: Transaction, id: number, stage: number): Promise<number> {
-  const [row] = await tx.$queryRaw<{ left: number | null }[]>`
-    SELECT min(CASE WHEN next_attempt_at > now() THEN extract(epoch FROM next_attempt_at - now())::float8
-      ELSE ${HELD_SECONDS}::float8 END) AS left
-    FROM proposal_item
-    WHERE proposal_id = ${id} AND stage = ${stage}::smallint AND state IN ('waiting', 'sent', 'retrying')`;
-  return Math.max(0.05, row?.left ?? 0.05);
-}
-
-async function auditSkipped(
+async function claimIn(
   tx: Transaction,
   actor: Actor,
-  proposal: Claimer,
+  proposal: StartedProposal,
+  request: ClaimRequest,
+  caps: Caps,
+): Promise<Claim> {
+  await endWhenStill(tx);
+  // Holds back a pause until this claim is committed, so that none slips in behind it.
+  const [row] = await tx.$queryRaw<{ status: ProposalStatus; note: string | null }[]>`
+    SELECT status::text AS status, note FROM proposal WHERE id = ${proposal.id} FOR NO KEY UPDATE`;
+  if (row?.status !== 'running') return { kind: 'over', status: row?.status ?? 'stopped' };
+  const facts = await readClaimFacts(tx, proposal, request.workerId);
+  if (!facts.alive) return { kind: 'struck' };
+  if (facts.killed !== null) return { kind: 'forbidden', note: killNote(facts.killed) };
+
+  const stage = request.hint?.stage ?? (await firstOpenStage(tx, proposal.id));
+  if (stage === null) return { kind: 'finished' };
+  const watch = await secondsOfWatching(tx, proposal.id, stage, request.watchSeconds);
+  if (watch > 0) return { kind: 'wait', seconds: watch };
+  const left = capsLeft(caps, facts.used, proposal);
+  const claimId = await nextClaimId(tx);
+  const claimer = { claimId, proposal, stage, leaseSeconds: request.leaseSeconds, others: facts.others };
+  const { after = 0, retries = true } = request.hint ?? {};
+  const due = retries ? await claimDue(tx, claimer, request.limit) : [];
+  const room = Math.min(left.accounts, request.limit - due.length);
+  const fresh = room > 0 ? await claimFresh(tx, claimer, room, after) : [];
+
+  const all = [...due, ...fresh];
+  await recordSkipped(
+    tx,
+    actor,
+    proposal,
+    stage,
+    all.filter((item) => item.state === 'skipped'),
+  );
+  const items = all.filter((item) => item.state === 'sent');
+  if (items.length > 0) {
+    const taken = { id: claimId, stage, workerId: request.workerId, items };
+    await writeClaim(tx, proposal, taken, facts.used, caps);
+    if (row.note !== null) await setNote(tx, proposal.id, null);
+    const reached = fresh.reduce((most, item) => Math.max(most, item.accountKey), after);
+    return { kind: 'batch', id: claimId, stage, items, after: reached };
+  }
+  if (all.length > 0 || request.hint) return { kind: 'again' };
+  return waitFor(tx, proposal.id, stage, left, row.note);
+}
+
+/** Something of the stage is open and nothing of it may be claimed now. */
+async function waitFor(
+  tx: Transaction,
+  id: number,
   stage: number,
-  skipped: readonly Row[],
+  left: CapsLeft,
+  note: string | null,
+): Promise<Claim> {
+  const { seconds, waiting } = await readPending(tx, id, stage);
+  const nextLook = seconds === null || seconds <= 0 ? HELD_SECONDS : seconds;
+  if (waiting === 0 || left.accounts > 0) return { kind: 'wait', seconds: nextLook };
+  if (seconds !== null) return { kind: 'wait', seconds: Math.min(nextLook, CAP_WAIT_SECONDS) };
+  if (!left.goesOn) return { kind: 'forbidden', note: left.note };
+  if (note !== left.note) await setNote(tx, id, left.note);
+  return { kind: 'wait', seconds: CAP_WAIT_SECONDS };
+}
+
+/** Every claim has a greater id than those before it, used or not. */
+async function nextClaimId(tx: Transaction): Promise<number> {
+  const [row] = await tx.$queryRaw<{ id: number }[]>`SELECT nextval('enforcement_claim_id_seq')::int AS id`;
+  if (!row) throw new Error('a sequence without a value');
+  return row.id;
+}
+
+/** Writes down what the caps count: accounts that were never tried before. @throws TooManyPaying */
+async function writeClaim(
+  tx: Transaction,
+  { id: proposalId, accountCount, action }: StartedProposal,
+  claim: { id: number; stage: number; workerId?: number; items: readonly ClaimedItem[] },
+  used: CapUse,
+  caps: Caps,
 ): Promise<void> {
-  await writeAudit(tx, actor, {
-    verb: 'enforcement.apply',
-    object: auditObject(proposal),
-    detail: {
-      action: proposal.action,
-      stage,
-      skipped: skipped.length,
-      accounts: skipped.map((row) => ({ id: row.accountId, state: 'skipped', outcome: row.outcome })),
-    },
+  const { items, workerId = null, ...rest } = claim;
+  const fresh = items.filter((item) => item.fresh);
+  const paying = fresh.filter((item) => item.paying).length;
+  // Giving back harms nobody who pays.
+  if (action !== 'restore' && used.listPaying + paying > payingLimit(caps, accountCount))
+    throw new TooManyPaying();
+  await tx.enforcementClaim.create({
+    data: { ...rest, proposalId, workerId, accounts: fresh.length, paying },
   });
+}
+
+async function setNote(tx: Transaction, id: number, note: string | null): Promise<void> {
+  await tx.$executeRaw`UPDATE proposal SET note = ${note} WHERE id = ${id}`;
 }

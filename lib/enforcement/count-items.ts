@@ -10,27 +10,26 @@ export async function countStates(tx: Transaction, proposalId: number): Promise<
   return counts;
 }
 
-/** How a stage goes, counting what was tried after `since`. */
+/** How a stage goes, counting what was tried since somebody last looked at its errors and resumed it. */
 export async function readStageErrors(
   tx: Transaction,
   proposalId: number,
   stage: number,
-  since: Date,
 ): Promise<StageErrors> {
   const [row] = await tx.$queryRaw<StageErrors[]>`
-    SELECT count(*) FILTER (WHERE state IN ('done', 'dead', 'retrying'))::int AS tried,
-      count(*) FILTER (WHERE state = 'dead')::int AS dead,
-      count(*) FILTER (WHERE state = 'retrying')::int AS failing
-    FROM proposal_item
-    WHERE proposal_id = ${proposalId} AND stage = ${stage}::smallint AND sent_at > ${since}::timestamptz`;
+    SELECT count(*) FILTER (WHERE i.state IN ('done', 'dead', 'retrying'))::int AS tried,
+      count(*) FILTER (WHERE i.state = 'dead')::int AS dead,
+      count(*) FILTER (WHERE i.state = 'retrying')::int AS failing
+    FROM proposal p JOIN proposal_item i ON i.proposal_id = p.id
+    WHERE p.id = ${proposalId} AND i.stage = ${stage}::smallint
+      AND i.claim_id > p.errors_after`;
   return row ?? { tried: 0, dead: 0, failing: 0 };
 }
 
-/** Accounts acted on in the last hour, over all proposals. */
+/** Accounts that were claimed in the last hour, over all proposals: what the hour's cap counts. */
 export async function accountsLastHour(tx: Transaction): Promise<number> {
   const [row] = await tx.$queryRaw<{ used: number }[]>`
-    SELECT count(*)::int AS used FROM proposal_item i JOIN proposal p ON p.id = i.proposal_id
-    WHERE p.started_at IS NOT NULL AND (p.finished_at IS NULL OR p.finished_at > now() - interval '1 hour')
-      AND i.state = 'done' AND i.done_at > now() - interval '1 hour'`;
+    SELECT COALESCE(sum(accounts), 0)::int AS used FROM enforcement_claim
+    WHERE claimed_at > now() - interval '1 hour'`;
   return row?.used ?? 0;
 }

@@ -1,35 +1,50 @@
 /** The staged execution of an approved proposal. Any number of runs, ended at any point, add up to one execution. */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
 import { inTransaction } from '@/lib/database/transaction';
-import { callProvider, Pacer } from './call-provider';
-import { type Claim, claimBatch } from './claim-batch';
-import { accountsLastHour, readStageErrors } from './count-items';
-import { finishExecution, pauseExecution, startExecution } from './move-execution';
+import { type CallPlan, callProvider } from './call-provider';
+import { type Claim, claimBatch, type Hint } from './claim-batch';
+import { composeCalls } from './compose-call';
+import { readStageErrors } from './count-items';
+import { isDiskFull, persist } from './database-trouble';
+import { batchSize, lanes, leaseSeconds, SEND_WITHIN_MS } from './execution-rules';
+import { finishExecution, pauseExecution, type StartedProposal, startExecution } from './move-execution';
+import { Pacer } from './pacer';
 import { chooseProvider } from './providers/choose-provider';
-import type { Provider } from './providers/provider';
-import { recordBatch } from './record-batch';
-import { ERROR_SHARE, errorShare, type Pace, readCaps, readPace, shouldPause } from './rules';
+import type { ChosenProvider, Provider } from './providers/provider';
+import { type Recorded, recordBatch } from './record-batch';
+import { ERROR_SHARE, errorShare, type Pace, readPace, shouldPause } from './rules';
 import type { ProposalStatus } from './schema';
 import { settleStopped } from './settle-stopped';
+import { watchOrders } from './watch-orders';
 
 const WORKER: Actor = { kind: 'system', name: 'worker' };
 
 /** Waits up to this long are sat out; longer ones are left to the queue. */
 const SIT_OUT_SECONDS = 5;
-/** Seconds until the next look when the hour's cap is used up. */
-const CAP_WAIT_SECONDS = 60;
+/** Milliseconds between two looks for retries while there are accounts that were never tried. */
+const RETRY_LOOK_MS = 1_000;
+const DISK_FULL =
+  'Paused by itself: the disk of the database is full. Nobody was acted on twice. Make room, then resume it.';
 
 export interface ExecuteOptions {
   provider?: Provider;
+  shadow?: boolean;
   /** Ends the run after the calls that are under way. */
   signal?: AbortSignal;
   pace?: Pace;
+  /** The worker whose run it is. */
+  workerId?: number;
 }
 
-/** How a run ended. `later`: there is more to do from then on. `interrupted`: by the signal. */
-export type Execution = { ended: ProposalStatus } | { ended: 'interrupted' } | { ended: 'later'; at: Date };
+/** How a run ended. `later`: there is more to do after so many seconds. `interrupted`: by the signal, or because the
+ * other workers have given this one up. */
+export type Execution =
+  | { ended: ProposalStatus }
+  | { ended: 'interrupted' }
+  | { ended: 'later'; seconds: number };
 
 /**
  * Acts on the accounts of an approved proposal, stage by stage, until it is done, paused or stopped. After a crash at
@@ -37,54 +52,123 @@ export type Execution = { ended: ProposalStatus } | { ended: 'interrupted' } | {
  * @throws what the database throws; the caller runs it again later
  */
 export async function executeProposal(proposalId: number, options: ExecuteOptions = {}): Promise<Execution> {
-  const proposal = await startExecution(WORKER, proposalId);
-  if (proposal.status !== 'running') return { ended: proposal.status };
+  try {
+    const { provider, shadow } = await providerOf(options);
+    const proposal = await startExecution(WORKER, proposalId, shadow);
+    if (proposal.status !== 'running') return { ended: proposal.status };
+    return await goOn(await prepare(proposal, provider, options));
+  } catch (error) {
+    // The little that a pause writes may still find room; when it does not, the next run tries again.
+    if (isDiskFull(error)) return { ended: await pauseExecution(WORKER, proposalId, DISK_FULL) };
+    throw error;
+  }
+}
+
+async function providerOf({ provider, shadow = false }: ExecuteOptions): Promise<ChosenProvider> {
+  return provider ? { provider, shadow } : chooseProvider();
+}
+
+interface Run {
+  proposal: StartedProposal;
+  calls: Omit<CallPlan, 'sendUntil' | 'unwanted'>;
+  pace: Pace;
+  workerId?: number;
+  /** Where the next claim goes on; absent when it is to look at the whole list. */
+  hint?: Omit<Hint, 'retries'>;
+  lookedForRetries: number;
+  /** Calls that the last batch got out, when it did not get all of them out. */
+  called?: number;
+}
+
+async function prepare(proposal: StartedProposal, provider: Provider, options: ExecuteOptions): Promise<Run> {
   const pace = options.pace ?? readPace(process.env);
-  const provider = options.provider ?? (await chooseProvider()).provider;
-  const run: Run = { proposal, provider, pace, pacer: new Pacer(pace.perSecond), signal: options.signal };
+  // Every call under way listens to it.
+  if (options.signal) setMaxListeners(0, options.signal);
+  const calls = {
+    provider,
+    shadow: proposal.shadow,
+    compose: await composeCalls(proposal),
+    pacer: new Pacer(pace.perSecond),
+    lanes: lanes(pace),
+    signal: options.signal,
+  };
+  return { proposal, calls, pace, workerId: options.workerId, lookedForRetries: 0 };
+}
+
+async function goOn(run: Run): Promise<Execution> {
   for (;;) {
-    if (options.signal?.aborted) return { ended: 'interrupted' };
+    if (run.calls.signal?.aborted) return { ended: 'interrupted' };
     const end = await step(run);
     if (end) return end;
   }
 }
 
-interface Run {
-  proposal: Awaited<ReturnType<typeof startExecution>>;
-  provider: Provider;
-  pace: Pace;
-  pacer: Pacer;
-  signal?: AbortSignal;
-}
-
 /** One batch, one wait or the end. @returns how the run ended, or undefined when it goes on */
-async function step({ proposal, provider, pace, pacer, signal }: Run): Promise<Execution | undefined> {
-  const left = readCaps(process.env).hour - (await accountsLastHour(database()));
-  if (left <= 0) return { ended: 'later', at: new Date(Date.now() + CAP_WAIT_SECONDS * 1000) };
-  const claim = await claimBatch(WORKER, proposal, Math.min(left, batchSize(pace)), pace.watchSeconds);
-  if (claim.status === 'stopped') await inTransaction((tx) => settleStopped(tx, proposal.id));
-  if (claim.status !== 'running') return { ended: claim.status };
-  if (claim.stage === null) return { ended: await finishExecution(WORKER, proposal.id) };
-  if (claim.items.length === 0) return waitFor(claim, signal);
-  const results = await callProvider(provider, proposal, claim.items, pacer, signal);
-  await recordBatch(WORKER, proposal, claim.stage, results);
-  const errors = await readStageErrors(database(), proposal.id, claim.stage, proposal.since);
-  if (!shouldPause(errors)) return undefined;
-  const percent = Math.round(errorShare(errors) * 1000) / 10;
-  const note = `Paused by itself: errors at ${percent} %, above ${ERROR_SHARE * 100} %. Look at the accounts that failed.`;
-  return { ended: await pauseExecution(WORKER, proposal.id, note) };
-}
-
-/** Half a second's worth, so that a pause or stop is seen within about a second. */
-function batchSize({ perSecond }: Pace): number {
-  return Math.min(50, Math.max(1, Math.ceil(perSecond / 2)));
-}
-
-async function waitFor(claim: Claim, signal?: AbortSignal): Promise<Execution | undefined> {
-  if (claim.waitSeconds > SIT_OUT_SECONDS) {
-    return { ended: 'later', at: new Date(Date.now() + claim.waitSeconds * 1000) };
+async function step(run: Run): Promise<Execution | undefined> {
+  const { id } = run.proposal;
+  const asked = performance.now();
+  const claim = await claimNext(run);
+  switch (claim.kind) {
+    case 'batch':
+      return carryOut(run, claim, asked + SEND_WITHIN_MS);
+    case 'again':
+      run.hint = undefined;
+      return undefined;
+    case 'wait':
+      return waitFor(claim.seconds, run.calls.signal);
+    case 'finished':
+      return { ended: await finishExecution(WORKER, id) };
+    case 'forbidden':
+      return { ended: await pauseExecution(WORKER, id, claim.note) };
+    case 'struck':
+      return { ended: 'interrupted' };
+    case 'over':
+      if (claim.status === 'stopped') await inTransaction((tx) => settleStopped(tx, id));
+      return { ended: claim.status };
   }
+}
+
+function claimNext(run: Run): Promise<Claim> {
+  const { proposal, pace, workerId, calls } = run;
+  const retries = performance.now() - run.lookedForRetries >= RETRY_LOOK_MS;
+  if (retries) run.lookedForRetries = performance.now();
+  return claimBatch(WORKER, proposal, {
+    limit: batchSize(pace, run.called),
+    leaseSeconds: leaseSeconds(calls.provider),
+    watchSeconds: pace.watchSeconds,
+    workerId,
+    hint: run.hint && { ...run.hint, retries },
+  });
+}
+
+async function carryOut(
+  run: Run,
+  claim: Extract<Claim, { kind: 'batch' }>,
+  sendUntil: number,
+): Promise<Execution | undefined> {
+  const answered = new AbortController();
+  const unwanted = watchOrders(run.proposal.id, answered.signal);
+  const results = await callProvider({ ...run.calls, sendUntil, unwanted }, claim.items);
+  answered.abort();
+  const recorded = await persist(() => recordBatch(WORKER, run.proposal, claim, results), run.calls.signal);
+  run.hint = recorded.givenBack > 0 ? undefined : { stage: claim.stage, after: claim.after };
+  run.called = recorded.givenBack > 0 ? results.length - recorded.givenBack : undefined;
+  const note = await whyPause(run.proposal.id, claim.stage, recorded);
+  return note === null ? undefined : { ended: await pauseExecution(WORKER, run.proposal.id, note) };
+}
+
+/** Why the execution pauses by itself after a batch; null when it goes on. */
+async function whyPause(id: number, stage: number, { dead, retrying }: Recorded): Promise<string | null> {
+  if (dead + retrying === 0) return null;
+  const errors = await readStageErrors(database(), id, stage);
+  if (!shouldPause(errors)) return null;
+  const percent = Math.round(errorShare(errors) * 1000) / 10;
+  return `Paused by itself: errors at ${percent} %, above ${ERROR_SHARE * 100} %. Look at the accounts that failed.`;
+}
+
+async function waitFor(seconds: number, signal?: AbortSignal): Promise<Execution | undefined> {
+  if (seconds > SIT_OUT_SECONDS) return { ended: 'later', seconds };
   // A pause in the meantime is seen right after: the next claim reads the status.
-  if (claim.waitSeconds > 0) await delay(claim.waitSeconds * 1000, undefined, { signal }).catch(() => {});
+  await delay(Math.max(50, seconds * 1000), undefined, { signal }).catch(() => {});
   return undefined;
 }

@@ -77,7 +77,7 @@ function readEffects(tx: Transaction, proposalId: number | null, keys: readonly 
             AND q.status IN ('waiting', 'approved', 'running', 'paused') AND r.state IN ('waiting', 'sent', 'retrying')
           LIMIT 1) AS under_way
       FROM proposal_item i JOIN proposal p ON p.id = i.proposal_id
-      WHERE i.account_key = ANY(${keys}::int[]) AND i.state = 'done' AND p.action::text <> 'restore'
+      WHERE i.account_key = ANY(${keys}::int[]) AND i.state = 'done' AND p.action::text <> 'restore' AND NOT p.shadow
     )
     SELECT a.key AS "accountKey", a.id AS "accountId",
       COALESCE(a.enforced_status, a.reported_status)::text AS current,

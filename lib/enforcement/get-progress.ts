@@ -4,7 +4,6 @@ import { database } from '@/lib/database/client';
 import { AppError } from '@/lib/errors';
 import { readStageErrors } from './count-items';
 import { readItems } from './list-items';
-import { lastResume } from './move-execution';
 import { ERROR_SHARE, errorShare, proposalRef, readPace, STAGES } from './rules';
 import type { ItemState, ProposalProgress, StageProgress } from './schema';
 
@@ -14,11 +13,10 @@ const RECENT = 50;
 /** How far an action is, for the page that polls it. @throws AppError forbidden, not_found */
 export async function getProgress(actor: Actor, proposalId: number): Promise<ProposalProgress> {
   requireRight(actor, 'desk.read');
-  const [proposal, stages, recent, since] = await Promise.all([
+  const [proposal, stages, recent] = await Promise.all([
     database().proposal.findUnique({ where: { id: proposalId }, select: { status: true, note: true } }),
     readStages(proposalId),
     readItems(proposalId, { state: undefined, q: undefined, offset: 0, limit: RECENT }),
-    lastResume(database(), proposalId),
   ]);
   if (!proposal) {
     throw new AppError(
@@ -27,7 +25,7 @@ export async function getProgress(actor: Actor, proposalId: number): Promise<Pro
     );
   }
   const current = stages.find((s) => s.done + s.dead + s.skipped < s.total) ?? stages.at(-1);
-  const errors = await readStageErrors(database(), proposalId, current?.stage ?? 0, since);
+  const errors = await readStageErrors(database(), proposalId, current?.stage ?? 0);
   return {
     status: proposal.status,
     note: proposal.note,

@@ -46,6 +46,7 @@ export function auditObject({
 
 /** The hash of the list as it stands in the items now. */
 export async function hashOfItems(tx: Transaction, proposalId: number): Promise<string> {
-  const items = await tx.proposalItem.findMany({ where: { proposalId }, select: { accountId: true } });
-  return sha256Of(sortIds(items.map((item) => item.accountId)));
+  const [row] = await tx.$queryRaw<{ ids: string[] | null }[]>`
+    SELECT array_agg(account_id) AS ids FROM proposal_item WHERE proposal_id = ${proposalId}`;
+  return sha256Of(sortIds(row?.ids ?? []));
 }

@@ -3,41 +3,73 @@ import type { Actor } from '@/lib/access/schema';
 import type { AuditVerb } from '@/lib/audit/schema';
 import { writeAudit } from '@/lib/audit/write-audit';
 import { inTransaction, type Transaction } from '@/lib/database/transaction';
-import { AppError } from '@/lib/errors';
 import { countStates } from './count-items';
-import { auditObject, hashOfItems, type LockedProposal, lockProposal } from './lock-proposal';
-import { hasTarget, proposalRef } from './rules';
-import type { ProposalStatus, StatusAction } from './schema';
+import { auditObject, type LockedProposal, lockProposal } from './lock-proposal';
+import { killNote, readKillSwitch } from './read-kill-switch';
+import { recheckProposal } from './recheck-proposal';
+import type { EnforcementAction, ProposalStatus } from './schema';
 
 export interface StartedProposal {
   id: number;
-  action: StatusAction;
+  action: EnforcementAction;
+  /** The provider's id of the countermeasure; null for every other action. */
+  countermeasure: string | null;
+  reasonCode: string | null;
   clusterName: string | null;
+  proposedById: number;
+  proposerName: string;
+  accountCount: number;
   status: ProposalStatus;
-  /** Errors before this do not count: somebody looked at them and resumed. */
-  since: Date;
+  /** Everything but the calls. Decided when it starts, for the whole of it. */
+  shadow: boolean;
 }
 
-/** Moves an approved proposal to running, once; one that runs already goes on. The list must still have its hash:
- * nothing is sent for one that was tampered with after its approval. @throws AppError not_found */
-export async function startExecution(actor: Actor, id: number): Promise<StartedProposal> {
+/** Moves an approved proposal to running, once; one that runs already goes on. Nothing is sent while the kill switch is
+ * on, and nothing for a list whose approval no longer holds.
+ * @param shadow whether the provider is in shadow mode now
+ * @throws AppError not_found */
+export async function startExecution(actor: Actor, id: number, shadow: boolean): Promise<StartedProposal> {
   return inTransaction(async (tx) => {
     const proposal = await lockProposal(tx, id);
-    const { action, status, sha256, accountCount, clusterName } = proposal;
-    if (!hasTarget(action)) throw new AppError('bad_input', `No provider carries "${action}" yet.`);
-    const since = await lastResume(tx, id);
-    if (status !== 'approved' && status !== 'running') return { id, action, clusterName, status, since };
-    if ((await hashOfItems(tx, id)) !== sha256) {
-      const note = 'Paused by itself: the list is not the one that was approved. Stop it and propose anew.';
-      await move(tx, actor, proposal, { to: 'paused', verb: 'enforcement.pause', note });
-      return { id, action, clusterName, status: 'paused', since };
+    const started = await readStarted(tx, proposal);
+    if (proposal.status !== 'approved' && proposal.status !== 'running') return started;
+    const forbidden = await whyForbidden(tx, id);
+    if (forbidden !== null) {
+      await move(tx, actor, proposal, { to: 'paused', verb: 'enforcement.pause', note: forbidden });
+      return { ...started, status: 'paused' };
     }
-    if (status === 'approved') {
-      const detail = { action, accounts: accountCount, sha256 };
-      await move(tx, actor, proposal, { to: 'running', verb: 'enforcement.start', detail });
-    }
-    return { id, action, clusterName, status: 'running', since };
+    if (proposal.status === 'running') return started;
+    const { action, accountCount: accounts, sha256 } = proposal;
+    const detail = { action, accounts, sha256, ...(shadow && { shadow }) };
+    await move(tx, actor, proposal, { to: 'running', verb: 'enforcement.start', detail, shadow });
+    return { ...started, status: 'running', shadow };
   });
+}
+
+async function readStarted(tx: Transaction, proposal: LockedProposal): Promise<StartedProposal> {
+  const { id, action, clusterName, proposedById, accountCount, status } = proposal;
+  const row = await tx.proposal.findUniqueOrThrow({
+    where: { id },
+    select: { countermeasure: true, reasonCode: true, shadow: true, proposedBy: { select: { name: true } } },
+  });
+  const { proposedBy, ...rest } = row;
+  return {
+    id,
+    action,
+    clusterName,
+    proposedById,
+    accountCount,
+    status,
+    proposerName: proposedBy.name,
+    ...rest,
+  };
+}
+
+async function whyForbidden(tx: Transaction, id: number): Promise<string | null> {
+  const killed = await readKillSwitch(tx);
+  if (killed) return killNote(killed.reason);
+  const changed = await recheckProposal(tx, id);
+  return changed && `Paused by itself: ${changed}`;
 }
 
 /** Ends a running proposal of which nothing is open any more. @returns its status afterwards */
@@ -51,11 +83,11 @@ export async function finishExecution(actor: Actor, id: number): Promise<Proposa
   });
 }
 
-/** Pauses a running proposal by itself. @returns its status afterwards */
+/** Pauses an approved or running proposal by itself. @returns its status afterwards */
 export async function pauseExecution(actor: Actor, id: number, note: string): Promise<ProposalStatus> {
   return inTransaction(async (tx) => {
     const proposal = await lockProposal(tx, id);
-    if (proposal.status !== 'running') return proposal.status;
+    if (proposal.status !== 'running' && proposal.status !== 'approved') return proposal.status;
     await move(tx, actor, proposal, { to: 'paused', verb: 'enforcement.pause', note });
     return 'paused';
   });
@@ -66,37 +98,24 @@ interface Move {
   verb: AuditVerb;
   note?: string;
   detail?: Record<string, unknown>;
+  shadow?: boolean;
 }
 
 async function move(tx: Transaction, actor: Actor, proposal: LockedProposal, step: Move): Promise<void> {
   const { id, status: from } = proposal;
-  const { to, verb, note, detail } = step;
-  const now = new Date();
-  await tx.proposal.updateMany({
-    where: { id, status: from },
-    data: {
-      status: to,
-      note: note ?? null,
-      ...(from === 'approved' && to === 'running' && { startedAt: now }),
-      ...(to === 'done' && { finishedAt: now }),
-    },
-  });
+  const { to, verb, note = null, detail, shadow = null } = step;
+  await tx.$executeRaw`
+    UPDATE proposal SET status = ${to}::proposal_status, note = ${note},
+      started_at = CASE WHEN ${to} = 'running' THEN COALESCE(started_at, now()) ELSE started_at END,
+      finished_at = CASE WHEN ${to} = 'done' THEN now() ELSE finished_at END,
+      shadow = COALESCE(${shadow}::boolean, shadow)
+    WHERE id = ${id} AND status = ${from}::proposal_status`;
   await writeAudit(tx, actor, {
     verb,
     object: auditObject(proposal),
-    reason: note,
+    reason: note ?? undefined,
     before: { status: from },
     after: { status: to },
     detail,
   });
-}
-
-/** When somebody last looked at its errors and resumed it; the epoch when nobody had to. */
-export async function lastResume(tx: Transaction, id: number): Promise<Date> {
-  const entry = await tx.auditEntry.findFirst({
-    where: { objectType: 'proposal', objectId: proposalRef(id), verb: 'enforcement.resume', outcome: 'done' },
-    orderBy: { id: 'desc' },
-    select: { at: true },
-  });
-  return entry?.at ?? new Date(0);
 }

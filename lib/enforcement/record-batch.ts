@@ -2,94 +2,85 @@ import type { Actor } from '@/lib/access/schema';
 import { writeAudit } from '@/lib/audit/write-audit';
 import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import type { CallResult } from './call-provider';
+import { endWhenStill } from './end-when-still';
 import { auditObject } from './lock-proposal';
-import { MAX_ATTEMPTS, retrySeconds, stricterStates, TARGET_STATE } from './rules';
-import type { ItemState, StatusAction } from './schema';
+import type { StartedProposal } from './move-execution';
+import { recordEffects } from './record-effects';
+import { auditAccount, type Settled, settle } from './settle-result';
 
-interface Settled {
-  accountKey: number;
-  accountId: string;
-  attempts: number;
-  /** The try that this batch claimed the item for. */
-  claimed: number;
-  state: ItemState;
-  /** In words; null when it was not called. */
-  outcome: string | null;
-  tookMs: number;
-  retrySeconds: number;
+/** What became of a batch. */
+export interface Recorded {
+  done: number;
+  retrying: number;
+  dead: number;
+  /** Not called. */
+  givenBack: number;
+  /** Answers of ours that were not written down: somebody else holds these accounts by now. */
+  lost: number;
 }
 
 /**
- * Writes what a batch came to: items, the accounts' own state and one audit entry, in one transaction. Items that
- * somebody claimed anew since (the lease had run out) are left to them. An account in a stricter state keeps it.
+ * Writes what a batch came to: items, the accounts' own state and one audit entry, in one transaction. An item whose
+ * fencing token is no longer the batch's (its lease had run out and somebody claimed it anew) is left to whoever holds
+ * it. In shadow mode no account changes its state: nothing was done to it.
  */
 export async function recordBatch(
   actor: Actor,
-  proposal: { id: number; action: StatusAction; clusterName: string | null },
-  stage: number,
+  proposal: StartedProposal,
+  claim: { id: number; stage: number },
   results: readonly CallResult[],
-): Promise<void> {
-  const settled = results.map(settle);
-  await inTransaction(async (tx) => {
-    const recorded = await recordItems(tx, proposal.id, settled);
-    const mine = settled.filter((s) => recorded.has(s.accountKey));
-    const done = mine.filter((s) => s.state === 'done').map((s) => s.accountKey);
-    // In one order, so that two proposals with the same accounts on them do not block each other for good.
-    await tx.$executeRaw`SELECT 1 FROM account WHERE key = ANY(${done}::int[]) ORDER BY key FOR NO KEY UPDATE`;
-    await tx.$executeRaw`
-      UPDATE account SET enforced_status = ${TARGET_STATE[proposal.action]}::account_status, enforced_at = now()
-      WHERE key = ANY(${done}::int[])
-        AND COALESCE(enforced_status, reported_status)::text <> ALL(${stricterStates(proposal.action)}::text[])`;
+): Promise<Recorded> {
+  const settled = results.map((result) => settle(result, proposal.shadow));
+  return inTransaction(async (tx) => {
+    await endWhenStill(tx);
+    const held = await recordItems(tx, proposal.id, claim.id, settled);
+    const mine = settled.filter((s) => held.has(s.accountKey));
+    const of = (state: Settled['state']) => mine.filter((s) => s.state === state && s.outcome !== null);
+    const done = of('done').map((s) => s.accountKey);
+    if (!proposal.shadow) await recordEffects(tx, proposal, done);
+    await giveBack(tx, claim.id, mine);
     const called = mine.filter((s) => s.outcome !== null);
-    if (called.length === 0) return;
-    await writeAudit(tx, actor, {
-      verb: 'enforcement.apply',
-      object: auditObject(proposal),
-      detail: {
-        action: proposal.action,
-        stage,
-        done: done.length,
-        retrying: called.filter((s) => s.state === 'retrying').length,
-        dead: called.filter((s) => s.state === 'dead').length,
-        accounts: called.map((s) => ({
-          id: s.accountId,
-          state: s.state,
-          try: s.attempts,
-          outcome: s.outcome,
-        })),
-      },
-    });
+    const recorded = {
+      done: done.length,
+      retrying: of('retrying').length,
+      dead: of('dead').length,
+      givenBack: mine.length - called.length,
+      lost: settled.length - mine.length,
+    };
+    if (called.length > 0) await auditBatch(tx, actor, proposal, claim.stage, called, recorded);
+    return recorded;
   });
 }
 
-function settle(result: CallResult): Settled {
-  const { accountKey, accountId, attempts, tookMs, answer } = result;
-  const base = { accountKey, accountId, attempts, claimed: attempts, tookMs, retrySeconds: 0 };
-  if (!answer)
-    return { ...base, attempts: attempts - 1, state: attempts > 1 ? 'retrying' : 'waiting', outcome: null };
-  if (answer.kind === 'refused') return { ...base, state: 'dead', outcome: answer.note };
-  if (answer.kind === 'done') {
-    const again = 'an earlier try had done it, same key: no second effect';
-    return { ...base, state: 'done', outcome: answer.repeated ? again : tryName(attempts) };
-  }
-  if (attempts >= MAX_ATTEMPTS) {
-    return { ...base, state: 'dead', outcome: `${answer.note}, given up after ${attempts} tries` };
-  }
-  const seconds = retrySeconds(attempts);
-  const outcome = `${answer.note}, ${tryName(attempts + 1)} in ${seconds} s`;
-  return { ...base, state: 'retrying', outcome, retrySeconds: seconds };
-}
-
-/** "first try", "2nd try". */
-function tryName(attempt: number): string {
-  if (attempt === 1) return 'first try';
-  return `${attempt}${attempt === 2 ? 'nd' : attempt === 3 ? 'rd' : 'th'} try`;
+async function auditBatch(
+  tx: Transaction,
+  actor: Actor,
+  proposal: StartedProposal,
+  stage: number,
+  called: readonly Settled[],
+  { done, retrying, dead }: Recorded,
+): Promise<void> {
+  const { action, shadow } = proposal;
+  await writeAudit(tx, actor, {
+    verb: 'enforcement.apply',
+    object: auditObject(proposal),
+    detail: {
+      action,
+      stage,
+      ...(shadow && { shadow }),
+      done,
+      retrying,
+      dead,
+      accounts: called.map(auditAccount),
+    },
+  });
 }
 
 /** @returns the accounts whose item this batch still held */
 async function recordItems(
   tx: Transaction,
   proposalId: number,
+  claimId: number,
   settled: readonly Settled[],
 ): Promise<Set<number>> {
   const rows = await tx.$queryRaw<{ key: number }[]>`
@@ -103,12 +94,24 @@ async function recordItems(
       next_attempt_at = CASE WHEN r.state = 'retrying' THEN now() + make_interval(secs => r.retry) END
     FROM unnest(
       ${settled.map((s) => s.accountKey)}::int[], ${settled.map((s) => s.attempts)}::int[],
-      ${settled.map((s) => s.claimed)}::int[],
       ${settled.map((s) => s.state)}::text[], ${settled.map((s) => s.outcome)}::text[],
       ${settled.map((s) => s.tookMs)}::int[], ${settled.map((s) => s.retrySeconds)}::float8[]
-    ) AS r (account_key, attempts, claimed, state, outcome, took_ms, retry)
+    ) AS r (account_key, attempts, state, outcome, took_ms, retry)
     WHERE i.proposal_id = ${proposalId} AND i.account_key = r.account_key
-      AND i.state = 'sent' AND i.attempts = r.claimed
+      AND i.state = 'sent' AND i.claim_id = ${claimId}
     RETURNING i.account_key AS key`;
   return new Set(rows.map((row) => row.key));
+}
+
+/** The caps no longer count what was not called after all. */
+async function giveBack(tx: Transaction, claimId: number, mine: readonly Settled[]): Promise<void> {
+  const back = mine.filter((s) => s.givenBack);
+  if (back.length === 0) return;
+  await tx.enforcementClaim.update({
+    where: { id: claimId },
+    data: {
+      accounts: { decrement: back.length },
+      paying: { decrement: back.filter((s) => s.paying).length },
+    },
+  });
 }

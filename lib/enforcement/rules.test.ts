@@ -111,7 +111,7 @@ it('tries again after 2, 4, 8 and 16 seconds', () => {
 });
 
 it('takes caps from the environment and refuses one that is no number', () => {
-  expect(readCaps({})).toEqual({ action: 5_000, personDay: 10_000, hour: 6_000 });
+  expect(readCaps({})).toEqual({ action: 5_000, personDay: 10_000, hour: 6_000, payingPercent: 50 });
   expect(readCaps({ WEIR_CAP_ACTION: '7' }).action).toBe(7);
   expect(() => readCaps({ WEIR_CAP_ACTION: 'lots' })).toThrow('WEIR_CAP_ACTION is not a whole number');
 });

@@ -81,15 +81,19 @@ export interface Caps {
   action: number;
   personDay: number;
   hour: number;
+  /** Most paying accounts on a list, in percent of it. */
+  payingPercent: number;
 }
 
-/** Reads WEIR_CAP_ACTION, WEIR_CAP_PERSON_DAY and WEIR_CAP_HOUR; 5,000, 10,000 and 6,000 accounts unless set.
+/** Reads WEIR_CAP_ACTION, WEIR_CAP_PERSON_DAY and WEIR_CAP_HOUR; 5,000, 10,000 and 6,000 accounts unless set. And
+ * WEIR_CAP_PAYING_PERCENT, 50.
  * @throws AppError unavailable when one is not a whole number: a typing error must not lift a cap. */
 export function readCaps(env: Record<string, string | undefined>): Caps {
   return {
     action: wholeNumber(env, 'WEIR_CAP_ACTION', 5_000),
     personDay: wholeNumber(env, 'WEIR_CAP_PERSON_DAY', 10_000),
     hour: wholeNumber(env, 'WEIR_CAP_HOUR', 6_000),
+    payingPercent: Math.min(100, wholeNumber(env, 'WEIR_CAP_PAYING_PERCENT', 50)),
   };
 }
 

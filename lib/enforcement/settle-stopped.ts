@@ -29,7 +29,8 @@ export async function settleStopped(tx: Transaction, proposalId?: number): Promi
         'outcome unknown at the provider: stopped before '
           || CASE WHEN i.state = 'sent' THEN 'its answer' ELSE 'the next try' END AS outcome
       FROM proposal_item i JOIN proposal p ON p.id = i.proposal_id
-      WHERE p.status = 'stopped' AND (i.state = 'retrying' OR i.state = 'sent' AND i.next_attempt_at <= now())
+      WHERE p.status = 'stopped' AND p.settled_at IS NULL
+        AND (i.state = 'retrying' OR i.state = 'sent' AND i.next_attempt_at <= now())
         AND (${proposalId ?? null}::int IS NULL OR p.id = ${proposalId ?? null}::int)
       ORDER BY i.proposal_id, i.account_key FOR NO KEY UPDATE OF i
     )
@@ -60,5 +61,10 @@ export async function settleStopped(tx: Transaction, proposalId?: number): Promi
       };
     }),
   );
+  await tx.$executeRaw`
+    UPDATE proposal p SET settled_at = now()
+    WHERE p.status = 'stopped' AND p.settled_at IS NULL
+      AND (${proposalId ?? null}::int IS NULL OR p.id = ${proposalId ?? null}::int)
+      AND NOT EXISTS (SELECT FROM proposal_item i WHERE i.proposal_id = p.id AND i.state IN ('sent', 'retrying'))`;
   return settled.length;
 }

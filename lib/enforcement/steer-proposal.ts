@@ -2,11 +2,12 @@ import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import type { AuditVerb } from '@/lib/audit/schema';
 import { writeAudit, writeRefusal } from '@/lib/audit/write-audit';
-import { inTransaction } from '@/lib/database/transaction';
+import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
 import { storableText } from '@/lib/storable-text';
 import { enqueueExecution } from './enqueue-execution';
 import { auditObject, type LockedProposal, lockProposal } from './lock-proposal';
+import { readKillSwitch } from './read-kill-switch';
 import { requireLivePerson } from './require-live-person';
 import { FROM_STATUS, proposalRef, tooLate } from './rules';
 import type { ProposalStatus, SteerInput } from './schema';
@@ -34,6 +35,7 @@ export async function steerProposal(actor: Actor, input: SteerInput): Promise<{ 
       }
       const proposal = await lockProposal(tx, input.proposalId);
       refuse(actor, proposal, input);
+      if (input.to === 'resume') await refuseWhileKilled(tx);
       const status = statusAfter(proposal, input);
       const reason = storableText(input.reason);
       const ends = status === 'stopped' || status === 'withdrawn';
@@ -45,7 +47,7 @@ export async function steerProposal(actor: Actor, input: SteerInput): Promise<{ 
           ...(ends && { finishedAt: new Date() }),
         },
       });
-      if (input.to === 'resume') await enqueueExecution(tx, proposal.id);
+      if (input.to === 'resume') await takeUpAgain(tx, proposal.id);
       await writeAudit(tx, actor, {
         verb: VERB[input.to],
         object: auditObject(proposal),
@@ -80,6 +82,19 @@ function refuse(actor: Actor, proposal: LockedProposal, input: SteerInput): void
   if (!(FROM_STATUS[input.to] as readonly string[]).includes(proposal.status)) {
     throw new AppError('conflict', tooLate(proposal.id, proposal.status));
   }
+}
+
+async function refuseWhileKilled(tx: Transaction): Promise<void> {
+  if (await readKillSwitch(tx))
+    throw new AppError('conflict', 'The kill switch is on. Two people have to release it first.');
+}
+
+/** Errors so far were looked at: they do not pause it again. */
+async function takeUpAgain(tx: Transaction, id: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE proposal SET errors_after = COALESCE((SELECT max(id) FROM enforcement_claim WHERE proposal_id = ${id}), 0)
+    WHERE id = ${id}`;
+  await enqueueExecution(tx, id);
 }
 
 function statusAfter(proposal: LockedProposal, input: SteerInput): ProposalStatus {

@@ -99,19 +99,16 @@ describe('the worker', () => {
     await untilStatus(proposal.id, 'done');
   });
 
-  it('waits while another one works and takes over when it ends', async () => {
-    const first = await startWorker();
-    let ready = false;
-    const second = startWorker().then(() => {
-      ready = true;
-    });
-    const proposal = await approved(50);
-    await untilStatus(proposal.id, 'done');
-    expect(ready).toBe(false);
+  it('works beside another one; what the other leaves when it ends is taken up at once', async () => {
+    const first = await startWorker({ WEIR_RATE: '100' });
+    const lists = await Promise.all([approved(200), approved(200)]);
+    await until(async () => expect(await doneOf(lists[0].id)).toBeGreaterThan(0));
+    await startWorker({ WEIR_RATE: '400' });
     first.kill('SIGTERM');
-    await second;
-    const next = await approved(5);
-    await untilStatus(next.id, 'done');
+    await once(first, 'exit');
+    for (const { id } of lists) await untilStatus(id, 'done');
+    const workers = await database().worker.findMany();
+    expect(workers).toHaveLength(1);
   });
 
   it('goes on when the database drops its connections', async () => {

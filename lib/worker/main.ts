@@ -1,14 +1,15 @@
 /** The worker's process: runs the queue until it is told to end, through restarts of the database. */
+import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { makeWorkerUtils, run } from 'graphile-worker';
+import { makeWorkerUtils, run, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import { runSequencer } from '@/lib/audit/run-sequencer';
 import { becomeApp } from '@/lib/database/app-role';
-import { closeDatabase, database } from '@/lib/database/client';
-import { releaseClaims, resumeExecutions } from '@/lib/enforcement/resume-executions';
+import { closeDatabase } from '@/lib/database/client';
+import { resumeExecutions } from '@/lib/enforcement/resume-executions';
 import { endDeadRuns } from '@/lib/ingest/end-dead-runs';
+import { freeUnknownJobs, joinWorkers, type Membership } from './join-workers';
 import { log, queueLogger } from './log';
-import { takeSeat } from './take-seat';
 import { SCHEDULE, tasks } from './tasks';
 
 /** Jobs at once: a few actions beside detection and the small ones. */
@@ -16,6 +17,9 @@ const CONCURRENCY = 4;
 /** Milliseconds for the batch in hand; what has not answered by then is repeated with the same keys next time. */
 const END_WITHIN_MS = 4_500;
 const RETRY_MS = 2_000;
+const BEAT_MS = 1_000;
+/** Executions without a job are looked for every so many beats. */
+const RESUME_BEATS = 30;
 
 const connectionString = process.env.DATABASE_URL ?? '';
 if (connectionString === '') {
@@ -42,34 +46,69 @@ function sayReady(): void {
   said = true;
 }
 
-/** Works until told to end, or until the database lets go of the seat. */
+/** Works until told to end, until the database lets go of it, or until the others have struck it off. */
 async function work(): Promise<void> {
-  const seat = await takeSeat(connectionString, ending.signal);
+  const membership = await joinWorkers(connectionString);
   const over = new AbortController();
   const queue = openQueue();
   try {
-    await clearUp(queue);
+    await lookAfterOthers(membership, queue);
     const signal = AbortSignal.any([ending.signal, over.signal]);
+    const events = new EventEmitter() as WorkerEvents;
+    const ids: string[] = [];
+    events.on('pool:create', ({ workerPool }) => void ids.push(workerPool.id));
     const runner = await run({
       pgPool: queue,
-      taskList: tasks(signal),
+      taskList: tasks({ signal, workerId: membership.id }),
       crontab: SCHEDULE,
       concurrency: CONCURRENCY,
       pollInterval: 1_000,
       noHandleSignals: true,
       logger: queueLogger,
+      events,
     });
+    await membership.setQueueIds(ids);
     const sequencing = runSequencer(signal, (problem) => log.error({ problem }, 'audit log'));
     sayReady();
-    await Promise.race([told, seat.lost, runner.promise]);
+    const beating = keepBeating(membership, signal);
+    await Promise.race([told, membership.lost, runner.promise]);
     over.abort();
     await sequencing;
     await runner
       .stop()
       .catch((error: unknown) => log.warn({ error: String(error) }, 'queue did not stop cleanly'));
+    await beating;
   } finally {
+    over.abort();
     await queue.end().catch(() => {});
-    await seat.leave();
+    await membership.leave();
+  }
+}
+
+/** What workers that are gone left behind is taken up again. */
+async function lookAfterOthers(membership: Membership, queue: pg.Pool): Promise<void> {
+  const utils = await makeWorkerUtils({ pgPool: queue, logger: queueLogger });
+  await membership.beat();
+  await freeUnknownJobs();
+  await utils.cleanup({ tasks: ['GC_JOB_QUEUES', 'DELETE_PERMAFAILED_JOBS'] });
+  await utils.release();
+  await endDeadRuns();
+  await resumeExecutions();
+}
+
+/** Until the signal; by monotonic time, so no change of the clock holds it up. */
+async function keepBeating(membership: Membership, signal: AbortSignal): Promise<void> {
+  for (let beat = 1; !signal.aborted; beat++) {
+    await delay(BEAT_MS, undefined, { signal }).catch(() => {});
+    if (signal.aborted) return;
+    try {
+      const struck = await membership.beat();
+      if (struck.length > 0) log.warn({ struck }, 'workers that are gone or stand still were struck off');
+      if (beat % RESUME_BEATS === 0) await freeUnknownJobs();
+      if (struck.length > 0 || beat % RESUME_BEATS === 0) await resumeExecutions();
+    } catch (error) {
+      log.warn({ error: String(error) }, 'no sign of life could be given');
+    }
   }
 }
 
@@ -85,18 +124,6 @@ function openQueue(): pg.Pool {
   opened.on('error', (error) => log.warn({ error: error.message }, 'connection lost'));
   opened.on('connect', (client) => client.on('error', () => {}));
   return opened;
-}
-
-/** Whoever has the seat is alone: locks of earlier workers are stale, and what they left is taken up again. */
-async function clearUp(queue: pg.Pool): Promise<void> {
-  await database().$executeRaw`SELECT graphile_worker.force_unlock_workers(
-    ARRAY(SELECT DISTINCT locked_by FROM graphile_worker.jobs WHERE locked_by IS NOT NULL))`;
-  const utils = await makeWorkerUtils({ pgPool: queue, logger: queueLogger });
-  await utils.cleanup({ tasks: ['GC_JOB_QUEUES'] });
-  await utils.release();
-  await endDeadRuns();
-  await releaseClaims();
-  await resumeExecutions();
 }
 
 while (!ending.signal.aborted) {

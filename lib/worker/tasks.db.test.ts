@@ -10,7 +10,11 @@ const connectionString = process.env.DATABASE_URL!;
 /** Puts one job in the queue and works until the queue is empty. */
 async function runTask(name: string, payload: unknown = {}): Promise<void> {
   await quickAddJob({ connectionString, logger: queueLogger }, name, payload, { maxAttempts: 1 });
-  await runOnce({ connectionString, logger: queueLogger, taskList: tasks(new AbortController().signal) });
+  await runOnce({
+    connectionString,
+    logger: queueLogger,
+    taskList: tasks({ signal: new AbortController().signal }),
+  });
 }
 
 const runs = () => database().detectionRun.count();

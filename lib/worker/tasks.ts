@@ -25,15 +25,16 @@ export const SCHEDULE = `
 23 * * * * apply_retention ?max=2&jobKey=apply_retention
 `;
 
-/** The tasks; all of them come to a stop soon after the signal. */
-export function tasks(signal: AbortSignal): TaskList {
+/** The tasks of a worker; all of them come to a stop soon after the signal. */
+export function tasks({ signal, workerId }: { signal: AbortSignal; workerId?: number }): TaskList {
   return {
     async execute_proposal(payload) {
       const { proposalId } = executionPayload.parse(payload);
-      const execution = await executeProposal(proposalId, { signal });
+      const execution = await executeProposal(proposalId, { signal, workerId });
       log.info({ proposalId, ...execution }, 'execution');
-      if (execution.ended === 'later') {
-        await inTransaction((tx) => enqueueExecution(tx, proposalId, execution.at));
+      const seconds = execution.ended === 'later' ? execution.seconds : 0;
+      if (execution.ended === 'later' || execution.ended === 'interrupted') {
+        await inTransaction((tx) => enqueueExecution(tx, proposalId, seconds));
       }
     },
     async run_detection() {

@@ -1,12 +1,15 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { KillButtons, KillPanel } from '@/components/enforcement/kill-switch';
 import { ListRefresh } from '@/components/enforcement/list-refresh';
 import { type ProposalGroup, ProposalTable } from '@/components/enforcement/proposal-table';
 import { PageHeader } from '@/components/shell/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { requirePerson } from '@/lib/access/current-person';
+import { getKillSwitch } from '@/lib/enforcement/get-kill-switch';
 import { listProposals } from '@/lib/enforcement/list-proposals';
 import { type ProposalList, type ProposalRow, proposalFilterSchema } from '@/lib/enforcement/schema';
+import { releaseKillSwitchAction, turnOnKillSwitchAction } from './kill-actions';
 import '@/components/enforcement/enforcement.css';
 
 export const metadata: Metadata = { title: 'Approvals' };
@@ -26,7 +29,11 @@ export default async function ApprovalsPage({
 }) {
   const person = await requirePerson();
   const filter = proposalFilterSchema.parse(await searchParams);
-  const { rows, counts } = await listProposals(person, filter);
+  const [{ rows, counts }, killSwitch] = await Promise.all([
+    listProposals(person, filter),
+    getKillSwitch(person),
+  ]);
+  const kill = { state: killSwitch, turnOn: turnOnKillSwitchAction, release: releaseKillSwitchAction };
   const tabs = TABS.map(({ view, label }) => ({
     label,
     href: view === 'all' ? '/approvals' : `/approvals?view=${view}`,
@@ -35,7 +42,10 @@ export default async function ApprovalsPage({
   }));
   return (
     <>
-      <PageHeader title="Approvals" fit tabs={<Tabs label="Views" items={tabs} />} />
+      <PageHeader title="Approvals" fit tabs={<Tabs label="Views" items={tabs} />}>
+        {!killSwitch.on && <KillButtons {...kill} />}
+      </PageHeader>
+      <KillPanel {...kill} />
       <ListRefresh active={counts.running > 0} />
       <div className="p-scroll">
         {rows.length > 0 ? (

@@ -7,6 +7,7 @@ import { EvidenceSnapshot } from '@/components/enforcement/evidence-snapshot';
 import { GuardrailList } from '@/components/enforcement/guardrail-list';
 import { HardCaps } from '@/components/enforcement/hard-caps';
 import { ImpactTable } from '@/components/enforcement/impact-table';
+import { KillSwitch } from '@/components/enforcement/kill-switch';
 import { LiveProgress } from '@/components/enforcement/live-progress';
 import { PauseRail } from '@/components/enforcement/pause-rail';
 import { ProposalHero } from '@/components/enforcement/proposal-hero';
@@ -15,11 +16,13 @@ import { StrengthChart } from '@/components/enforcement/strength-chart';
 import { PageHeader } from '@/components/shell/page-header';
 import { requirePerson } from '@/lib/access/current-person';
 import type { Person } from '@/lib/access/schema';
+import { getKillSwitch } from '@/lib/enforcement/get-kill-switch';
 import { getProgress } from '@/lib/enforcement/get-progress';
 import { getProposal } from '@/lib/enforcement/get-proposal';
 import { listProposals } from '@/lib/enforcement/list-proposals';
 import { AppError } from '@/lib/errors';
 import { answerProposalAction, steerProposalAction } from '../actions';
+import { releaseKillSwitchAction, turnOnKillSwitchAction } from '../kill-actions';
 import '@/components/enforcement/enforcement.css';
 
 interface Props {
@@ -32,7 +35,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ProposalPage({ params }: Props) {
   const person = await requirePerson();
-  const { proposal, progress, waiting } = await read(person, (await params).id);
+  const { proposal, progress, waiting, killSwitch } = await read(person, (await params).id);
   const executed = proposal.startedAt !== null || ['approved', 'running', 'paused'].includes(proposal.status);
   const reviewed = (
     <>
@@ -69,6 +72,13 @@ export default async function ProposalPage({ params }: Props) {
         </div>
         <aside className="rail" aria-label="Approvals and limits">
           <ApprovalsRail proposal={proposal} answer={answerProposalAction} />
+          {executed && (
+            <KillSwitch
+              state={killSwitch}
+              turnOn={turnOnKillSwitchAction}
+              release={releaseKillSwitchAction}
+            />
+          )}
           {executed ? (
             <PauseRail proposal={proposal} progress={progress} />
           ) : (
@@ -100,13 +110,14 @@ async function read(person: Person, text: string) {
   if (!/^\d{1,9}$/.test(text)) notFound();
   const id = Number(text);
   try {
-    const [proposal, progress, list] = await Promise.all([
+    const [proposal, progress, list, killSwitch] = await Promise.all([
       getProposal(person, id),
       getProgress(person, id),
       listProposals(person, { view: 'waiting' }),
+      getKillSwitch(person),
     ]);
     const waiting = list.rows.filter((row) => row.waitsForMe && row.id !== id).map((row) => row.id);
-    return { proposal, progress, waiting };
+    return { proposal, progress, waiting, killSwitch };
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound();
     throw error;

@@ -1,0 +1,27 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { runAction } from '@/app/run-action';
+import { requirePersonOrThrow } from '@/lib/access/current-person';
+import { type KillSwitchInput, killSwitchSchema } from '@/lib/enforcement/kill-switch-schema';
+import { releaseKillSwitch } from '@/lib/enforcement/release-kill-switch';
+import { turnOnKillSwitch } from '@/lib/enforcement/turn-on-kill-switch';
+import type { ActionResult } from '@/lib/errors';
+
+/** Stops all enforcement. */
+export async function turnOnKillSwitchAction(input: KillSwitchInput): Promise<ActionResult<unknown>> {
+  return runAction('turn on the kill switch', async () => {
+    const person = await requirePersonOrThrow();
+    await turnOnKillSwitch(person, killSwitchSchema.parse(input));
+    revalidatePath('/', 'layout');
+  });
+}
+
+/** One of two people's word that it may go on. */
+export async function releaseKillSwitchAction(input: KillSwitchInput): Promise<ActionResult<unknown>> {
+  return runAction('release the kill switch', async () => {
+    const person = await requirePersonOrThrow();
+    await releaseKillSwitch(person, killSwitchSchema.parse(input));
+    revalidatePath('/', 'layout');
+  });
+}

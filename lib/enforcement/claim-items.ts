@@ -1,0 +1,113 @@
+import { Prisma } from '@/lib/database/generated/client';
+import type { Transaction } from '@/lib/database/transaction';
+import { FAR_OFF_SECONDS } from './execution-rules';
+import type { StartedProposal } from './move-execution';
+import { type AccountState, hasTarget, PAYING_DAYS, stricterActions, TARGET_STATE } from './rules';
+import type { EnforcementAction } from './schema';
+import { CURRENT, skipReason } from './skip-reason';
+
+/** An item as its claim leaves it: to be called, or settled without a call. */
+export interface ClaimedItem {
+  accountKey: number;
+  accountId: string;
+  /** This try, from 1. */
+  attempts: number;
+  state: 'sent' | 'skipped';
+  outcome: string | null;
+  /** What the account is before the call. */
+  current: AccountState;
+  /** Of a restore: the state to return to, null to leave it; and the countermeasures to lift. */
+  target: AccountState | null;
+  lifts: string[];
+  /** Never tried before, and paying: what the caps count. */
+  fresh: boolean;
+  paying: boolean;
+}
+
+/** Where and for whom items are claimed. */
+export interface ItemClaimer {
+  claimId: number;
+  proposal: Pick<StartedProposal, 'id' | 'action'>;
+  stage: number;
+  leaseSeconds: number;
+  /** Other lists that may be acting on the same accounts. */
+  others: readonly number[];
+}
+
+/** Retries whose time has come, and claims of others that have run out. */
+export function claimDue(tx: Transaction, claimer: ItemClaimer, limit: number): Promise<ClaimedItem[]> {
+  return claim(
+    tx,
+    claimer,
+    Prisma.sql`i.state IN ('retrying', 'sent') AND (i.next_attempt_at <= now()
+      OR i.next_attempt_at > now() + make_interval(secs => ${FAR_OFF_SECONDS}::float8))`,
+    limit,
+  );
+}
+
+/** Accounts that were never tried, in the order of their keys, from behind `after`. */
+export function claimFresh(
+  tx: Transaction,
+  claimer: ItemClaimer,
+  limit: number,
+  after: number,
+): Promise<ClaimedItem[]> {
+  return claim(tx, claimer, Prisma.sql`i.state = 'waiting' AND i.account_key > ${after}::int`, limit);
+}
+
+/** One statement: reads, judges and marks at one moment. Claims exclude one another, so only the record of an answer
+ * can come between; then the item is no longer as it was read, and left alone. */
+async function claim(
+  tx: Transaction,
+  { claimId, proposal, stage, leaseSeconds, others }: ItemClaimer,
+  which: Prisma.Sql,
+  limit: number,
+): Promise<ClaimedItem[]> {
+  return tx.$queryRaw`
+    WITH picked AS MATERIALIZED (
+      SELECT i.account_key FROM proposal_item i
+      WHERE i.proposal_id = ${proposal.id} AND i.stage = ${stage}::smallint AND ${which}
+        ${isFree(proposal.action, others)}
+      ORDER BY i.account_key LIMIT ${limit}::int
+    ), judged AS (
+      SELECT i.account_key, i.state, i.claim_id, ${CURRENT} AS current, ${skipReason(proposal.action)} AS reason,
+        COALESCE(a.monthly_spend_usd, 0) > 0 OR COALESCE(
+          a.last_paid_at > now() - make_interval(days => ${PAYING_DAYS}::int), false) AS paying
+      FROM picked JOIN proposal_item i ON i.proposal_id = ${proposal.id} AND i.account_key = picked.account_key
+        JOIN account a ON a.key = i.account_key JOIN proposal p ON p.id = i.proposal_id
+    )
+    UPDATE proposal_item i SET
+      state = (CASE WHEN j.reason IS NULL THEN 'sent' ELSE 'skipped' END)::item_state,
+      claim_id = ${claimId}::int,
+      attempts = i.attempts + (CASE WHEN j.reason IS NULL THEN 1 ELSE 0 END),
+      previous_status = COALESCE(i.previous_status, j.current),
+      outcome = CASE WHEN j.reason IS NULL THEN i.outcome WHEN i.attempts = 0 THEN j.reason
+        ELSE j.reason || ', not tried again' END,
+      sent_at = CASE WHEN j.reason IS NULL THEN now() ELSE i.sent_at END,
+      done_at = CASE WHEN j.reason IS NOT NULL THEN now() END,
+      next_attempt_at = CASE WHEN j.reason IS NULL THEN now() + make_interval(secs => ${leaseSeconds}::float8) END
+    FROM judged j
+    WHERE i.proposal_id = ${proposal.id} AND i.account_key = j.account_key
+      AND i.state = j.state AND i.claim_id IS NOT DISTINCT FROM j.claim_id
+    RETURNING i.account_key AS "accountKey", i.account_id AS "accountId", i.attempts::int AS attempts,
+      i.state::text AS state, i.outcome, j.current::text AS current, i.target_status::text AS target, i.lifts,
+      j.state = 'waiting' AS fresh, j.paying`;
+}
+
+/** No other list holds the account of item i: no call to it is under way, and none that is to be tried again is
+ * stricter. Two calls at once would leave the account in the state of whichever came last; so the stricter one comes
+ * last. */
+function isFree(action: EnforcementAction, others: readonly number[]): Prisma.Sql {
+  if (others.length === 0) return Prisma.empty;
+  const stricter = hasTarget(action)
+    ? stricterActions(action)
+    : action === 'restore'
+      ? Object.keys(TARGET_STATE)
+      : [];
+  return Prisma.sql`AND NOT EXISTS (
+    SELECT FROM proposal_item o JOIN proposal q ON q.id = o.proposal_id
+    WHERE o.account_key = i.account_key AND o.proposal_id = ANY(${others}::int[])
+      AND (o.state = 'sent' AND o.next_attempt_at > now()
+        OR o.state IN ('sent', 'retrying') AND q.status IN ('running', 'paused')
+          AND q.action::text = ANY(${stricter}::text[])))`;
+}

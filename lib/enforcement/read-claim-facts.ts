@@ -1,0 +1,46 @@
+import type { Transaction } from '@/lib/database/transaction';
+import type { CapUse } from './execution-rules';
+import { readKillSwitch } from './read-kill-switch';
+
+/** "weir" and "claim" in ASCII. Claims of all lists come one after the other, so that what the caps leave is read and
+ * taken in one step, and no two lists take on the same account at once. Nothing else waits for this lock. */
+const GATE = [0x77656972, 0x636c6169] as const;
+
+/** What may forbid a claim, read at one moment. */
+export interface ClaimFacts {
+  /** False when the worker was struck off. */
+  alive: boolean;
+  /** Why all enforcement is stopped; null while it is not. */
+  killed: string | null;
+  used: CapUse;
+  /** Other lists that may be acting on the same accounts. */
+  others: number[];
+}
+
+export async function readClaimFacts(
+  tx: Transaction,
+  proposal: { id: number; proposedById: number },
+  workerId?: number,
+): Promise<ClaimFacts> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${GATE[0]}::int, ${GATE[1]}::int)`;
+  const killed = await readKillSwitch(tx);
+  const [row] = await tx.$queryRaw<(CapUse & { alive: boolean; others: number[] })[]>`
+    SELECT
+      ${workerId ?? null}::int IS NULL OR EXISTS (SELECT FROM worker WHERE id = ${workerId ?? null}::int) AS alive,
+      own.accounts AS list, own.paying AS "listPaying", recent.hour, recent."personDay",
+      ARRAY(SELECT id FROM proposal WHERE id <> ${proposal.id}
+        AND (status IN ('running', 'paused') OR status = 'stopped' AND settled_at IS NULL)) AS others
+    FROM (
+      SELECT COALESCE(sum(accounts), 0)::int AS accounts, COALESCE(sum(paying), 0)::int AS paying
+      FROM enforcement_claim WHERE proposal_id = ${proposal.id}
+    ) own, (
+      SELECT COALESCE(sum(c.accounts) FILTER (WHERE c.claimed_at > now() - interval '1 hour'), 0)::int AS hour,
+        COALESCE(sum(c.accounts) FILTER (WHERE p.proposed_by_id = ${proposal.proposedById}
+          AND c.claimed_at >= date_trunc('day', now(), 'UTC')), 0)::int AS "personDay"
+      FROM enforcement_claim c JOIN proposal p ON p.id = c.proposal_id
+      WHERE c.claimed_at > now() - interval '1 day'
+    ) recent`;
+  if (!row) throw new Error('an aggregate without a row');
+  const { alive, others, ...used } = row;
+  return { alive, killed: killed?.reason ?? null, used, others };
+}

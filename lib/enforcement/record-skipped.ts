@@ -1,0 +1,27 @@
+import type { Actor } from '@/lib/access/schema';
+import { writeAudit } from '@/lib/audit/write-audit';
+import type { Transaction } from '@/lib/database/transaction';
+import type { ClaimedItem } from './claim-items';
+import { auditObject } from './lock-proposal';
+import type { StartedProposal } from './move-execution';
+
+/** The audit entry about accounts of one claim that are left as they are. */
+export async function recordSkipped(
+  tx: Transaction,
+  actor: Actor,
+  proposal: Pick<StartedProposal, 'id' | 'action' | 'clusterName'>,
+  stage: number,
+  skipped: readonly ClaimedItem[],
+): Promise<void> {
+  if (skipped.length === 0) return;
+  await writeAudit(tx, actor, {
+    verb: 'enforcement.apply',
+    object: auditObject(proposal),
+    detail: {
+      action: proposal.action,
+      stage,
+      skipped: skipped.length,
+      accounts: skipped.map((item) => ({ id: item.accountId, state: 'skipped', outcome: item.outcome })),
+    },
+  });
+}
