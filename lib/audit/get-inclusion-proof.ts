@@ -27,13 +27,13 @@ export async function getInclusionProof(
     readLogId(pool()),
   ]);
   const checkpoint = head.rows[0];
-  if (!leaf || !checkpoint || leaf.index >= checkpoint.size) return null;
+  if (!leaf?.leaf || !checkpoint || leaf.index >= checkpoint.size) return null;
   const path = await storedTree(pool()).inclusion(leaf.index, checkpoint.size);
   return {
     index: leaf.index,
-    leaf: leaf.text,
+    leaf: leaf.leaf.text,
     // Values may hold addresses; who may not see those is given the commitments alone.
-    open: may(actor, 'desk.read_sensitive') ? leaf.open : {},
+    open: may(actor, 'desk.read_sensitive') ? leaf.leaf.open : {},
     hash: leaf.hash.toString('base64'),
     path: path.map((hash) => hash.toString('base64')),
     checkpoint: checkpoint.note,

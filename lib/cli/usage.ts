@@ -8,6 +8,8 @@ export const USAGE = `usage: npm run -s weir -- COMMAND
   clusters export                              clusters that are not dismissed, as NDJSON, best first
   forget ACCOUNT [--reason R]                  erase a person: everything that identifies the account's owner goes
                                                for good, and later records of it are refused
+  audit export                                 the audit log as NDJSON, with its checkpoints
+  audit verify [--checkpoint F]                verify the log in the database; F holds checkpoints kept elsewhere
   simulate [--scale small|medium|full] [--seed N] --out DIR
                                                write a simulated world as records, and its truth
   users add --email E --role R [--name N]      add a user and print a one-time password

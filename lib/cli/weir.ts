@@ -8,6 +8,8 @@ type Command = (args: string[]) => Promise<void>;
 const COMMANDS: Record<string, () => Promise<Command>> = {
   ingest: async () => (await import('./ingest')).ingest,
   detect: async () => (await import('./detect')).detectCommand,
+  'audit export': async () => (await import('./audit')).exportAuditCommand,
+  'audit verify': async () => (await import('./audit')).verifyAuditCommand,
   'clusters export': async () => (await import('./export-clusters')).exportClustersCommand,
   simulate: async () => (await import('./simulate')).simulate,
   forget: async () => (await import('./forget')).forgetCommand,
