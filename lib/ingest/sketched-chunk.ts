@@ -1,4 +1,4 @@
-/** What came out of a piece of the input, ready to be handed to another thread: no prompt is in it. */
+/** What came out of a piece of the input, ready to be handed to another thread: no prompt is in it but a few, redacted. */
 import type { AccountRecord, AppealRecord, ModelReleaseRecord } from '@/lib/records/schema';
 import type { ExchangeArrays } from './exchange-columns';
 import type { News } from './vocabulary';
@@ -27,6 +27,13 @@ export interface TextArrays {
   ends: Int32Array;
 }
 
+/** A prompt that is kept with its template, redacted. */
+export interface PickedExemplar {
+  /** Place of its exchange in the chunk. */
+  place: number;
+  text: string;
+}
+
 export interface SketchedChunk {
   /** Lines or rows that the chunk holds, blank ones included. */
   lines: number;
@@ -44,6 +51,7 @@ export interface SketchedChunk {
   accounts: AccountRecord[];
   releases: ModelReleaseRecord[];
   appeals: AppealRecord[];
+  exemplars: PickedExemplar[];
 }
 
 /** The text at a place of a chunk's texts. */

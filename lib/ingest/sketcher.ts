@@ -3,6 +3,7 @@ import type { AccountRecord, ExchangeRecord, ObservationRecord, WeirRecord } fro
 import { parseTime } from '@/lib/records/times';
 import { carriedFields } from './coverage-counts';
 import { ExchangeColumns, VALUE_KINDS, VALUES_EACH } from './exchange-columns';
+import { ExemplarPicker } from './exemplar-picker';
 import { hashExchangeId } from './hash-identity';
 import { accountIndicators, templateOf } from './indicators';
 import { classifyPrompt } from './sketch/classify-prompt';
@@ -28,6 +29,7 @@ export class Sketcher {
   readonly vocabulary = new Vocabulary();
   exchanges = new ExchangeColumns();
   texts = new TextColumns();
+  readonly exemplars = new ExemplarPicker();
   records = 0;
   unknownKeys = 0;
   lastRecordAt = Number.NEGATIVE_INFINITY;
@@ -97,6 +99,7 @@ export class Sketcher {
       accounts: this.accounts,
       releases: this.releases,
       appeals: this.appeals,
+      exemplars: this.exemplars.take(),
       news: this.vocabulary.takeNews(),
     };
     this.exchanges = new ExchangeColumns();
@@ -152,6 +155,7 @@ export class Sketcher {
         value === undefined ? -1 : vocabulary.value(VALUE_KINDS[n]!, value);
     }
     this.addTexts(place, templateOf(record), record.system_prompt);
+    this.exemplars.show(this, place, record);
     if (at > this.lastRecordAt) this.lastRecordAt = at;
   }
 

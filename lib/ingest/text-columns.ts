@@ -1,4 +1,4 @@
-import { hashIdentity } from './hash-identity';
+import { hashIdentity, type Id64 } from './hash-identity';
 import { TEXT_KINDS, type TextArrays } from './sketched-chunk';
 
 /** Distinct texts of a chunk, put down once each. */
@@ -26,6 +26,11 @@ export class TextColumns {
     this.ids.push(high, low);
     places.set(text, this.ends.length);
     return this.ends.push(this.length) - 1;
+  }
+
+  /** Upper and lower half of the id of the text at a place. */
+  idAt(place: number): Id64 {
+    return { high: this.ids[place * 2]!, low: this.ids[place * 2 + 1]! };
   }
 
   finish(): TextArrays {

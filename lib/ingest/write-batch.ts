@@ -19,6 +19,7 @@ import type { SketchedChunk } from './sketched-chunk';
 import { INGEST_LOCK, inTurn } from './take-turns';
 import { writeAccounts } from './write-accounts';
 import { writeCoverage, writeRejects } from './write-coverage';
+import { writeExemplars } from './write-exemplars';
 import { writeIndicators } from './write-indicators';
 import { writeAppeals, writeObservations } from './write-observations';
 
@@ -132,6 +133,7 @@ export class BatchWriter {
     await copyRows(client, 'exchange', EXCHANGE_COLUMNS, batch.rows);
     duplicates += await writeObservations(client, batch);
     await writeIndicators(client, [...batch.newIndicators, ...(await this.texts.find(client, batch))]);
+    await writeExemplars(client, batch);
     await batch.rollups.write(client);
     return duplicates + (await this.writeAccountRows(client, batch));
   }

@@ -12,6 +12,8 @@ export const EXEMPLARS_EACH = 3;
 
 const ACCOUNTS_KEPT = ACCOUNTS_ENOUGH - 1 + EXEMPLARS_EACH;
 const SLOTS = 1 << 15;
+/** Templates that have theirs stand apart, where the many that come once cannot push them out. */
+const SETTLED_SLOTS = 1 << 14;
 /** Long-lived processes begin anew now and then: exemplars have expired meanwhile. */
 const FORGET_AFTER_MS = 86_400_000;
 
@@ -20,10 +22,13 @@ export class ExemplarWatch {
   private readonly templates = new Int32Array(SLOTS * 2);
   private readonly accounts = new Int32Array(SLOTS * ACCOUNTS_KEPT);
   private readonly counts = new Uint8Array(SLOTS);
+  private readonly settled = new Int32Array(SETTLED_SLOTS * 2);
   private began = Date.now();
 
   /** Takes notice of an exchange. @returns true when its prompt is to be an exemplar */
   wants(templateHigh: number, templateLow: number, accountId: string): boolean {
+    const settled = ((templateHigh ^ templateLow) & (SETTLED_SLOTS - 1)) * 2;
+    if (this.settled[settled] === templateHigh && this.settled[settled + 1] === templateLow) return false;
     const slot = (templateHigh ^ templateLow) & (SLOTS - 1);
     const isSame = this.templates[slot * 2] === templateHigh && this.templates[slot * 2 + 1] === templateLow;
     if (!isSame) {
@@ -32,7 +37,6 @@ export class ExemplarWatch {
       this.counts[slot] = 0;
     }
     const count = this.counts[slot]!;
-    if (count === ACCOUNTS_KEPT) return false;
     const account = hashText(accountId);
     const first = slot * ACCOUNTS_KEPT;
     for (let place = first; place < first + count; place++) {
@@ -40,6 +44,11 @@ export class ExemplarWatch {
     }
     this.accounts[first + count] = account;
     this.counts[slot] = count + 1;
+    if (count + 1 === ACCOUNTS_KEPT) {
+      this.settled[settled] = templateHigh;
+      this.settled[settled + 1] = templateLow;
+      this.counts[slot] = 0;
+    }
     return count + 1 >= ACCOUNTS_ENOUGH;
   }
 
@@ -47,6 +56,7 @@ export class ExemplarWatch {
   refresh(): void {
     if (Date.now() - this.began < FORGET_AFTER_MS) return;
     this.counts.fill(0);
+    this.settled.fill(0);
     this.began = Date.now();
   }
 }
