@@ -33,6 +33,7 @@ const WORDS: Record<string, string> = {
   'setting.change': 'changed the setting',
   'data.export': 'exported',
   'data.read': 'read',
+  'prompts.read': 'read redacted prompts of',
   'account.read': 'read the account',
 };
 

@@ -8,6 +8,7 @@ import { ClusterFacts } from '@/components/clusters/cluster/cluster-facts';
 import { ClusterHeader } from '@/components/clusters/cluster/cluster-header';
 import { EvidenceTable } from '@/components/clusters/cluster/evidence-table';
 import { HistorySection } from '@/components/clusters/cluster/history-section';
+import { PromptsSection } from '@/components/clusters/cluster/prompts-section';
 import { Rail } from '@/components/clusters/cluster/rail';
 import { SectionTabs } from '@/components/clusters/cluster/section-tabs';
 import { NetworkSection } from '@/components/graph/network-section';
@@ -52,6 +53,7 @@ export default async function ClusterPage({ params }: Props) {
         sections={[
           { id: 'evidence', label: 'Evidence', count: cluster.allEvidence.length },
           { id: 'timeline', label: 'Timeline' },
+          ...(may(person, 'desk.read_sensitive') ? [{ id: 'prompts', label: 'Prompts' }] : []),
           { id: 'network', label: 'Network' },
           { id: 'accounts', label: 'Accounts', count: cluster.accounts + cluster.weakAccounts },
           { id: 'history', label: 'History', count: history.length },
@@ -61,6 +63,9 @@ export default async function ClusterPage({ params }: Props) {
         <div className="cl-content">
           <EvidenceTable cluster={cluster} />
           <TimelineSection key={`t${cluster.id}`} clusterId={cluster.id} initial={timeline} />
+          {may(person, 'desk.read_sensitive') && (
+            <PromptsSection key={`p${cluster.id}`} clusterId={cluster.id} accounts={cluster.accounts} />
+          )}
           {may(person, 'desk.read_sensitive') && (
             <NetworkSection key={`n${cluster.id}`} clusterId={cluster.id} />
           )}

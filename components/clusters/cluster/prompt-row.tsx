@@ -1,0 +1,97 @@
+import Link from 'next/link';
+import { accountPath } from '@/components/accounts/account-path';
+import { STACK } from '@/components/charts/build-timeline';
+import { Until } from '@/components/ui/ago';
+import { formatCount, formatExpected, formatOf, formatPercent, showInvisible } from '@/components/ui/format';
+import { RawText } from '@/components/ui/raw-text';
+import type { Exemplar, PromptTemplate } from '@/lib/clusters/prompt-schema';
+import { TypedText } from './typed-text';
+
+/** A template against chance, and under it the exemplars that were asked for. */
+export function PromptRow({
+  template,
+  number,
+  accounts,
+}: {
+  template: PromptTemplate;
+  number: number;
+  accounts: number;
+}) {
+  const { kind, skeleton, members, population, expected, exemplars } = template;
+  return (
+    <>
+      <tr>
+        <td className="num mute">{number}</td>
+        <td className="pr-skeleton" title={showInvisible(skeleton)}>
+          <bdi className="mono">{showInvisible(skeleton)}</bdi>
+          {kind === 'system_prompt' && <span className="small mute"> system prompt</span>}
+        </td>
+        <td className="num">
+          <b>{formatCount(members)}</b> <span className="mute">of {formatCount(accounts)}</span>
+        </td>
+        <td className="num soft">{formatCount(population)}</td>
+        <td className="num soft">{formatExpected(expected)}</td>
+        <td>
+          <ClassMix template={template} />
+        </td>
+      </tr>
+      {exemplars.length > 0 && (
+        <tr className="pr-exemplars">
+          <td />
+          <td colSpan={5}>
+            <ul>
+              {exemplars.map((exemplar) => (
+                <li key={exemplar.accountId}>
+                  <TypedText>{exemplar.text}</TypedText>
+                  <ExemplarNote exemplar={exemplar} />
+                </li>
+              ))}
+            </ul>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function ExemplarNote({ exemplar: { accountId, class: patternClass, expiresAt } }: { exemplar: Exemplar }) {
+  return (
+    <p className="small mute">
+      <Link className="link" href={accountPath(accountId)}>
+        <RawText className="mono">{accountId}</RawText>
+      </Link>
+      <span>{layerOf(patternClass)?.label}</span>
+      <span>
+        expires in <Until at={expiresAt} />
+      </span>
+    </p>
+  );
+}
+
+const layerOf = (patternClass: number) => STACK.find((layer) => layer.index === patternClass);
+
+/** Shares by pattern class of what a sample of the holders sends: a bar, and its largest part in words. */
+function ClassMix({ template: { classes, sampled } }: { template: PromptTemplate }) {
+  const total = classes.reduce((sum, part) => sum + part.exchanges, 0);
+  const first = classes[0];
+  if (!first || total === 0) return <span className="mute">–</span>;
+  const parts = classes.map((part) => ({
+    ...part,
+    layer: layerOf(part.class),
+    share: part.exchanges / total,
+  }));
+  const all = parts.map(({ layer, share }) => `${layer?.label} ${formatPercent(share)}`).join(', ');
+  return (
+    <span className="pr-mix" title={`${all}; of ${formatOf(sampled, 'account')} that send it`}>
+      <span className="pr-bar" aria-hidden="true">
+        {parts.map(({ class: patternClass, layer, share }) => (
+          <i key={patternClass} style={{ width: `${share * 100}%`, background: layer?.color }} />
+        ))}
+      </span>
+      <span className="clip">
+        {parts[0]?.layer?.label} <span className="mute">{formatPercent(parts[0]?.share ?? 0)}</span>
+      </span>
+      <span className="vh">{all}</span>
+    </span>
+  );
+}
