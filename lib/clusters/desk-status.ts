@@ -9,12 +9,13 @@ import { IN_QUEUE } from './queue-conditions';
 /** What the shell says on every page. @throws AppError forbidden */
 export async function getDeskStatus(actor: Actor): Promise<DeskStatus> {
   requireRight(actor, 'desk.read');
-  const [simulated, run, ingest, clusters, approvalsForMe, killSwitch] = await Promise.all([
+  const [simulated, run, ingest, clusters, approvalsForMe, appealsForMe, killSwitch] = await Promise.all([
     database().ingestRun.findFirst({ where: { simulated: true, accepted: { gt: 0 } }, select: { id: true } }),
     database().detectionRun.findFirst({ orderBy: { id: 'desc' } }),
     database().ingestRun.aggregate({ _max: { lastRecordAt: true } }),
     database().cluster.count({ where: IN_QUEUE }),
     countApprovalsFor(actor),
+    countAppealsFor(actor),
     readKillSwitch(),
   ]);
   return {
@@ -26,7 +27,7 @@ export async function getDeskStatus(actor: Actor): Promise<DeskStatus> {
     },
     lastRecordAt: ingest._max.lastRecordAt?.toISOString() ?? null,
     killSwitch,
-    counts: { clusters, approvalsForMe },
+    counts: { clusters, approvalsForMe, appealsForMe },
   };
 }
 
@@ -62,4 +63,16 @@ async function countApprovalsFor(actor: Actor): Promise<number> {
       approvals: { none: { approverId: actor.id } },
     },
   });
+}
+
+/** Open appeals against acts of ours that this person may take up or has. */
+async function countAppealsFor(actor: Actor): Promise<number> {
+  if (actor.kind !== 'user' || !may(actor, 'appeal.decide')) return 0;
+  const [row] = await database().$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count
+    FROM appeal a LEFT JOIN LATERAL appealed_act(a.account_key, a.received_at) found ON a.proposal_id IS NULL
+    WHERE a.state = 'open' AND (a.assignee_id IS NULL OR a.assignee_id = ${actor.id}::int)
+      AND COALESCE(a.proposal_id, found.proposal_id) IS NOT NULL
+      AND NOT had_part_in(${actor.id}::int, COALESCE(a.proposal_id, found.proposal_id))`;
+  return row?.count ?? 0;
 }

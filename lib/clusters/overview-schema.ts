@@ -15,6 +15,8 @@ export interface DeskStatus {
     clusters: number;
     /** Proposals that the reader could approve or reject now. */
     approvalsForMe: number;
+    /** Open appeals against acts that the reader had no part in, taken up by nobody else. */
+    appealsForMe: number;
   };
 }
 

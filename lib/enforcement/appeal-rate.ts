@@ -4,9 +4,9 @@ import type { Transaction } from '@/lib/database/transaction';
 import type { AppealRate } from './appeal-schema';
 
 /** What appeal a is against: frozen once somebody took it up, else found. */
-const ACT_OF = Prisma.sql`
+export const ACT_OF = Prisma.sql`
   LEFT JOIN LATERAL appealed_act(a.account_key, a.received_at) found ON a.proposal_id IS NULL`;
-const ACT = Prisma.sql`COALESCE(a.proposal_id, found.proposal_id)`;
+export const ACT = Prisma.sql`COALESCE(a.proposal_id, found.proposal_id)`;
 
 /** How many accounts a proposal acted on, how many of their owners appealed, and how many were granted. An owner who
  * writes a hundred times counts once. @param tx the transaction that decides by it, when there is one */

@@ -12,7 +12,7 @@ export const REASON_CODES = [
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
-const REASON_LABELS: Record<ReasonCode, string> = {
+export const REASON_LABELS: Record<ReasonCode, string> = {
   distillation: 'Systematic extraction of model output',
   coordinated_accounts: 'Coordinated accounts',
   resale: 'Resale of access',
@@ -36,7 +36,7 @@ export const NOTICE_ACTIONS = [
 ] as const satisfies readonly EnforcementAction[];
 
 /** Words in braces that a template may hold, and what stands there afterwards. */
-const NOTICE_FIELDS = {
+export const NOTICE_FIELDS = {
   account: 'the account’s id',
   reason: 'the reason, as its code reads',
   reference: 'the proposal, to quote in an appeal',

@@ -1,21 +1,36 @@
 import type { Metadata } from 'next';
 import { KeyPanel } from '@/components/settings/key-panel';
+import { CountermeasurePanel } from '@/components/settings/provider/countermeasure-panel';
+import { NoticePanel } from '@/components/settings/provider/notice-panel';
+import { ProviderPanel } from '@/components/settings/provider/provider-panel';
+import { SettingHistory } from '@/components/settings/provider/setting-history';
 import { UserPanel } from '@/components/settings/user-panel';
 import { PageHeader } from '@/components/shell/page-header';
 import { requirePerson } from '@/lib/access/current-person';
 import { listApiKeys } from '@/lib/access/list-api-keys';
 import { listUsers } from '@/lib/access/list-users';
 import { may } from '@/lib/access/rules';
+import { getProviderSettings } from '@/lib/enforcement/get-provider-settings';
 import { addApiKeyAction, addUserAction, revokeApiKeyAction, setUserDisabledAction } from './actions';
+import {
+  changeCountermeasuresAction,
+  changeNoticesAction,
+  changeProviderAction,
+  rotateWebhookSecretAction,
+  setLitellmKeyAction,
+  testProviderAction,
+} from './provider-actions';
 import '@/components/settings/settings.css';
+import '@/components/settings/provider/provider.css';
 
 export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   const person = await requirePerson();
-  const [users, keys] = await Promise.all([
+  const [users, keys, provider] = await Promise.all([
     may(person, 'user.manage') ? listUsers(person) : null,
     may(person, 'key.manage') ? listApiKeys(person) : null,
+    getProviderSettings(person),
   ]);
   return (
     <>
@@ -31,6 +46,25 @@ export default async function SettingsPage() {
         ) : (
           <NotYours id="keys" title="API keys" what="make and revoke keys" />
         )}
+        <ProviderPanel
+          view={provider}
+          actions={{
+            change: changeProviderAction,
+            rotate: rotateWebhookSecretAction,
+            setKey: setLitellmKeyAction,
+            test: testProviderAction,
+          }}
+        />
+        <CountermeasurePanel
+          setting={provider.countermeasures}
+          change={provider.mayChange ? changeCountermeasuresAction : null}
+        />
+        <NoticePanel
+          setting={provider.notices}
+          change={provider.mayChange ? changeNoticesAction : null}
+          example={provider.countermeasures.value[0]?.name ?? 'Cap output'}
+        />
+        <SettingHistory rows={provider.history} />
       </div>
     </>
   );
