@@ -16,7 +16,7 @@ export async function getWrongActions(actor: Actor, clusterId?: number): Promise
   const acted = Prisma.sql`acted AS (
     SELECT DISTINCT ON (i.account_key) i.account_key, i.kinds
     FROM proposal_item i JOIN proposal p ON p.id = i.proposal_id
-    WHERE i.state = 'done' AND p.action::text <> 'restore' ${of}
+    WHERE i.state = 'done' AND p.action::text <> 'restore' AND NOT p.shadow ${of}
     ORDER BY i.account_key, i.proposal_id DESC)`;
   const appealed = Prisma.sql`appealed AS (
     SELECT a.account_key, bool_or(a.state = 'granted') AS granted
