@@ -30,6 +30,7 @@ describe('weir', () => {
       ['ingest'],
       ['detect', '--window', 'soon'],
       ['ingest', '--wrong', 'x'],
+      ['forget'],
     ]) {
       const run = weir(args);
       expect(run.status, args.join(' ')).toBe(2);
@@ -80,6 +81,23 @@ describe('weir', () => {
     };
     const campaigns = new Set(clusters[0].account_ids.map((id: string) => truth.positives[id]));
     expect([...campaigns]).toHaveLength(1);
+  });
+
+  it('forgets a person as the user of the command line, and says what was erased', async () => {
+    const account = await database().account.findFirstOrThrow({ where: { forgottenAt: null } });
+    const run = weir(['forget', account.id, '--reason', `request about ${account.id}`]);
+    expect(run.json()).toMatchObject({ forgotten: expect.stringMatching(/^forgotten:/), left: [] });
+    const entry = await database().auditEntry.findFirstOrThrow({ where: { verb: 'account.forget' } });
+    expect(entry).toMatchObject({
+      actor: expect.stringMatching(/^cli:/),
+      objectId: run.json().forgotten,
+      reason: 'request about [forgotten]',
+    });
+    expect(statSync(path.join(folder, 'forget.key')).mode & 0o077).toBe(0);
+    expect(weir(['forget', account.id])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('was forgotten on'),
+    });
   });
 
   it('writes rejects with line number and reason to the file it is given, and takes standard input', () => {
