@@ -44,7 +44,7 @@ export function AuditRowLine({
           className="unfold"
           aria-expanded={open}
           aria-label={
-            fold ? `${formatOf(fold.entries, 'batch', 'batches')} to entry ${row.id}` : `Entry ${row.id}`
+            fold ? `${formatOf(fold.entries, 'batch', 'batches')} to ${entryName(row)}` : entryName(row)
           }
           onClick={(event) => {
             event.stopPropagation();
@@ -52,7 +52,7 @@ export function AuditRowLine({
           }}
         >
           <ChevronRight className="i" aria-hidden="true" />
-          {formatCount(row.id)}
+          {row.index === null ? '–' : formatCount(row.index)}
         </button>
       </td>
       <td className="soft" title={formatMoment(row.at)}>
@@ -72,8 +72,16 @@ export function AuditRowLine({
       <td>
         <Outcome outcome={row.outcome} />
       </td>
+      <td className="mono mute a-leaf" title={row.leaf ?? 'Not in the log yet'}>
+        {row.leaf ? `${row.leaf.slice(0, 4)}…${row.leaf.slice(-2)}` : '–'}
+      </td>
     </tr>
   );
+}
+
+/** "entry 1,284,301"; one that has no place in the log yet has its number in the database. */
+function entryName(row: AuditLine): string {
+  return row.index === null ? `new entry ${row.id}` : `entry ${formatCount(row.index)}`;
 }
 
 function ObjectCell({ row, words, children }: { row: AuditLine; words: string; children: React.ReactNode }) {

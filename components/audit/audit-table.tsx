@@ -8,7 +8,7 @@ import { AuditRowLine } from './audit-row-line';
 import type { AuditItem } from './build-items';
 import { EntryDetail } from './entry-detail';
 
-const COLUMNS = 6;
+const COLUMNS = 7;
 
 /** Entries in the order of reading; whole, or as much of it as the virtualizer says is in view. */
 export function AuditTable({
@@ -56,6 +56,9 @@ export function AuditTable({
           </th>
           <th scope="col" className="a-outcome">
             Outcome
+          </th>
+          <th scope="col" className="a-leaf">
+            Leaf
           </th>
         </tr>
       </thead>

@@ -1,6 +1,6 @@
 'use client';
 
-import { UserCheck } from 'lucide-react';
+import { RadioTower, UserCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useCallback, useRef, useTransition } from 'react';
@@ -71,6 +71,10 @@ export function AuditView({
           />
         }
       >
+        <Link className="btn" href="/settings#stream">
+          <RadioTower className="i" aria-hidden="true" />
+          Stream
+        </Link>
         {may('audit.export') && (
           <Link className="btn" href="/audit/access">
             <UserCheck className="i" aria-hidden="true" />

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { toast } from 'sonner';
 import { readJson } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
-import { formatMoment, showInvisible } from '@/components/ui/format';
+import { formatCount, formatMoment, showInvisible } from '@/components/ui/format';
 import type { AuditLine } from '@/lib/audit/filter-schema';
 import type { AuditRow } from '@/lib/audit/schema';
 import { verbLabel } from '@/lib/audit/verb-words';
@@ -56,6 +56,16 @@ export function EntryDetail({ row: line }: { row: AuditLine }) {
           <dt>Actor</dt>
           <dd className="mono">{showInvisible(row.actor)}</dd>
         </div>
+        <div>
+          <dt>In the log</dt>
+          <dd>{row.index === null ? 'not yet: within seconds' : `entry ${formatCount(row.index)}`}</dd>
+        </div>
+        {row.leaf && (
+          <div className="whole">
+            <dt>Leaf</dt>
+            <dd className="mono">{row.leaf}</dd>
+          </div>
+        )}
         {detail.map(([field, value]) => (
           <div key={field}>
             <dt>{showInvisible(field.replaceAll('_', ' '))}</dt>
@@ -98,6 +108,11 @@ function Ways({ row }: { row: AuditRow }) {
       <Link className="btn low" href={auditHref({ actor: row.actor })}>
         Everything by {showInvisible(row.actorName)}
       </Link>
+      {row.index !== null && (
+        <a className="btn low" href={`/api/audit/entries/${row.id}/proof`} download>
+          Inclusion proof
+        </a>
+      )}
       <Button className="low" onClick={() => void copy(row)}>
         Copy JSON
       </Button>

@@ -18,12 +18,16 @@ export type StoredEntry = Omit<AuditRow, 'id' | 'at' | 'before' | 'after' | 'det
 /** Columns of `audit_entry e` as a StoredEntry. */
 export const entryColumns = Prisma.sql`e.id::float8 AS id, e.at, e.actor, e.actor_name AS "actorName", e.verb,
   e.object_type AS "objectType", e.object_id AS "objectId", e.object_label AS "objectLabel",
-  e.outcome::text AS outcome, e.reason, e.before, e.after, e.detail`;
+  e.outcome::text AS outcome, e.reason, e.before, e.after, e.detail,
+  (SELECT l."index"::float8 FROM audit_leaf l WHERE l.entry_id = e.id) AS "index",
+  (SELECT encode(l.hash, 'hex') FROM audit_leaf l WHERE l.entry_id = e.id) AS leaf`;
 
 /** The entry as this reader may see it: without addresses and prompts unless they have 'desk.read_sensitive'. */
 export function toAuditRow(reader: Actor, entry: StoredEntry): AuditRow {
   const row = {
     id: Number(entry.id),
+    index: entry.index,
+    leaf: entry.leaf,
     at: entry.at.toISOString(),
     actor: entry.actor,
     actorName: entry.actorName,

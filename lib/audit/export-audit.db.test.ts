@@ -87,16 +87,18 @@ describe('an export', () => {
       before: { status: 'open' },
       after: { status: 'confirmed', prompt: 'Say it' },
       detail: null,
+      index: null,
+      leaf: null,
     });
   });
 
   test('in CSV begins with the mark that Excel needs, and nothing in it is a formula', async () => {
     const text = await whole('csv', { verb: 'cluster.*' });
-    expect(text.startsWith('\uFEFFid,at,actor,')).toBe(true);
+    expect(text.startsWith('\uFEFFindex,id,at,actor,')).toBe(true);
     expect(text).toContain(`"'=1+1 ""heron""",done,"'@SUM(A1), from 203.0.113.9\nsecond line"`);
     expect(text).toContain('"{""status"":""open""}"');
     expect(text.endsWith('\r\n')).toBe(true);
-    expect(await whole('csv', { q: 'nowhere' })).toMatch(/^\uFEFFid,[^\n]*\r\n$/);
+    expect(await whole('csv', { q: 'nowhere' })).toMatch(/^\uFEFFindex,[^\n]*\r\n$/);
   });
 
   test('for an auditor holds no address and no prompt', async () => {

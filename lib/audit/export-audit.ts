@@ -8,30 +8,12 @@ import { inTransaction } from '@/lib/database/transaction';
 import { auditConditions } from './audit-conditions';
 import { entryColumns, type StoredEntry, toAuditRow } from './audit-row';
 import type { ExportFormat } from './export-schema';
+import { EXPORTED_FIELDS, type ExportedEntry, toExported } from './exported-entry';
 import type { AuditFilter } from './filter-schema';
-import type { AuditRow } from './schema';
-import { verbLabel } from './verb-words';
 import { writeAudit } from './write-audit';
 
 /** A batch of an execution lists hundreds of accounts: so many entries stay within some megabytes. */
 const BATCH = 500;
-
-const COLUMNS = [
-  'id',
-  'at',
-  'actor',
-  'actor_name',
-  'verb',
-  'what',
-  'object_type',
-  'object_id',
-  'object_label',
-  'outcome',
-  'reason',
-  'before',
-  'after',
-  'detail',
-] as const;
 
 /**
  * Chunks of the file. What comes later than its beginning is not in it, its own audit entry neither; that one is
@@ -49,7 +31,7 @@ export async function* exportAudit(
     SELECT COALESCE(max(id), 0)::float8 AS id FROM audit_entry`;
   const through = newest?.id ?? 0;
   await writeExport(actor, filter, format, through);
-  if (format === 'csv') yield CSV_START + csvLine(COLUMNS);
+  if (format === 'csv') yield CSV_START + csvLine(EXPORTED_FIELDS);
   const oldest = filter.order === 'oldest';
   let cursor = filter.cursor;
   for (;;) {
@@ -97,34 +79,13 @@ function readBatch(
     ORDER BY ${oldest ? Prisma.sql`e.id` : Prisma.sql`e.id DESC`} LIMIT ${BATCH}`;
 }
 
-type Exported = Record<(typeof COLUMNS)[number], unknown>;
-
-function toExported(row: AuditRow): Exported {
-  return {
-    id: row.id,
-    at: row.at,
-    actor: row.actor,
-    actor_name: row.actorName,
-    verb: row.verb,
-    what: verbLabel(row.verb),
-    object_type: row.objectType,
-    object_id: row.objectId,
-    object_label: row.objectLabel,
-    outcome: row.outcome,
-    reason: row.reason,
-    before: row.before,
-    after: row.after,
-    detail: row.detail,
-  };
-}
-
-function toNdjson(row: Exported): string {
+function toNdjson(row: ExportedEntry): string {
   return `${JSON.stringify(row)}\n`;
 }
 
-function toCsv(row: Exported): string {
+function toCsv(row: ExportedEntry): string {
   return csvLine(
-    COLUMNS.map((column) => {
+    EXPORTED_FIELDS.map((column) => {
       const value = row[column];
       if (value === null || typeof value === 'string' || typeof value === 'number') return value;
       return JSON.stringify(value);

@@ -1,7 +1,7 @@
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
-import { toAuditRow } from './audit-row';
+import { entryColumns, type StoredEntry, toAuditRow } from './audit-row';
 import { objectRef } from './object-ref';
 import type { AuditRow, ObjectType } from './schema';
 
@@ -15,10 +15,9 @@ export async function getAuditHistory(
   objectId: string,
 ): Promise<AuditRow[]> {
   requireRight(actor, 'audit.read');
-  const rows = await database().auditEntry.findMany({
-    where: { verb: { not: 'data.read' }, objectType, objectId: objectRef(objectType, objectId) },
-    orderBy: { id: 'desc' },
-    take: LIMIT,
-  });
+  const rows = await database().$queryRaw<StoredEntry[]>`
+    SELECT ${entryColumns} FROM audit_entry e
+    WHERE e.object_type = ${objectType} AND e.object_id = ${objectRef(objectType, objectId)}
+    ORDER BY e.id DESC LIMIT ${LIMIT}`;
   return rows.map((row) => toAuditRow(actor, row));
 }

@@ -76,6 +76,10 @@ export interface NewAuditEntry {
 
 export interface AuditRow {
   id: number;
+  /** Its place in the log; null for the few seconds until it has one. */
+  index: number | null;
+  /** Hash of its leaf in the log, hex. */
+  leaf: string | null;
   at: string;
   actor: string;
   actorName: string;

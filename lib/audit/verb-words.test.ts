@@ -15,7 +15,7 @@ describe('a verb in words', () => {
 
   it('spells out a verb that came later', () => {
     expect(verbWords('account.never_ban')).toBe('account: never ban');
-    expect(verbLabel('kill_switch.engage')).toBe('Kill switch: engage');
+    expect(verbLabel('valve.on')).toBe('Valve: on');
     expect(verbWords('constructor')).toBe('constructor');
     expect(verbWords('')).toBe('');
   });

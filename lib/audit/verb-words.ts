@@ -30,11 +30,19 @@ const WORDS: Record<string, string> = {
   'enforcement.resume': 'resumed the action of',
   'enforcement.stop': 'stopped the action of',
   'enforcement.finish': 'finished the action of',
+  'kill_switch.on': 'stopped all enforcement',
+  'kill_switch.off': 'let enforcement run again',
+  'appeal.assign': 'took the appeal',
+  'appeal.release': 'gave back the appeal',
+  'appeal.uphold': 'upheld the action against the appeal',
+  'appeal.grant': 'granted the appeal',
+  'hold.add': 'put a hold on',
+  'hold.end': 'ended the hold on',
+  'provider.test': 'tried the provider',
   'setting.change': 'changed the setting',
   'data.export': 'exported',
-  'data.read': 'read',
+  'data.read': 'read sensitive data of',
   'prompts.read': 'read redacted prompts of',
-  'account.read': 'read the account',
 };
 
 /** "confirmed the cluster"; a verb without words of its own is spelled out: "account.never_ban" is "account: never
@@ -47,6 +55,9 @@ export function verbWords(verb: string): string {
 
 /** A verb as a line of a menu: "Confirmed the cluster", "Signed in". */
 export function verbLabel(verb: string): string {
-  const words = verbWords(verb).replace(/ (as|of|in records)$/, (end) => (end === ' in records' ? end : ''));
+  // Words of our own lead to an object, which a menu does not name; spelled-out ones do not.
+  const words = Object.hasOwn(WORDS, verb)
+    ? verbWords(verb).replace(/ (as|of|on|behind)$/, '')
+    : verbWords(verb);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,10 +1,10 @@
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { inTransaction } from '@/lib/database/transaction';
+import { makeWebhookSecret } from '@/lib/outgoing/sign-webhook';
 import { keepSecret } from '@/lib/settings/secrets';
 import { type RotateSecretInput, rotateSecretSchema } from './provider-settings-schema';
 import { webhookSecret } from './providers/provider-secrets';
-import { makeWebhookSecret } from './providers/sign-webhook';
 
 const HOUR_MS = 3_600_000;
 

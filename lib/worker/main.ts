@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { makeWorkerUtils, run, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import { runSequencer } from '@/lib/audit/run-sequencer';
+import { runStreams } from '@/lib/audit/stream/run-streams';
 import { becomeApp } from '@/lib/database/app-role';
 import { closeDatabase } from '@/lib/database/client';
 import { resumeExecutions } from '@/lib/enforcement/resume-executions';
@@ -69,11 +70,12 @@ async function work(): Promise<void> {
     });
     await membership.setQueueIds(ids);
     const sequencing = runSequencer(signal, (problem) => log.error({ problem }, 'audit log'));
+    const streaming = runStreams(signal, (problem) => log.warn({ problem }, 'audit stream'));
     sayReady();
     const beating = keepBeating(membership, signal);
     await Promise.race([told, membership.lost, runner.promise]);
     over.abort();
-    await sequencing;
+    await Promise.all([sequencing, streaming]);
     await runner
       .stop()
       .catch((error: unknown) => log.warn({ error: String(error) }, 'queue did not stop cleanly'));

@@ -4,12 +4,14 @@ import { CountermeasurePanel } from '@/components/settings/provider/countermeasu
 import { NoticePanel } from '@/components/settings/provider/notice-panel';
 import { ProviderPanel } from '@/components/settings/provider/provider-panel';
 import { SettingHistory } from '@/components/settings/provider/setting-history';
+import { StreamPanel } from '@/components/settings/stream-panel';
 import { UserPanel } from '@/components/settings/user-panel';
 import { PageHeader } from '@/components/shell/page-header';
 import { requirePerson } from '@/lib/access/current-person';
 import { listApiKeys } from '@/lib/access/list-api-keys';
 import { listUsers } from '@/lib/access/list-users';
 import { may } from '@/lib/access/rules';
+import { getStreams } from '@/lib/audit/get-streams';
 import { getProviderSettings } from '@/lib/enforcement/get-provider-settings';
 import { addApiKeyAction, addUserAction, revokeApiKeyAction, setUserDisabledAction } from './actions';
 import {
@@ -27,10 +29,11 @@ export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   const person = await requirePerson();
-  const [users, keys, provider] = await Promise.all([
+  const [users, keys, provider, streams] = await Promise.all([
     may(person, 'user.manage') ? listUsers(person) : null,
     may(person, 'key.manage') ? listApiKeys(person) : null,
     getProviderSettings(person),
+    getStreams(person),
   ]);
   return (
     <>
@@ -65,6 +68,7 @@ export default async function SettingsPage() {
           example={provider.countermeasures.value[0]?.name ?? 'Cap output'}
         />
         <SettingHistory rows={provider.history} />
+        <StreamPanel {...streams} />
       </div>
     </>
   );

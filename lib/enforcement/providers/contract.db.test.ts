@@ -1,11 +1,11 @@
 /** What every provider promises, held against real servers that delay, fail, hang up and lie. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { database } from '@/lib/database/client';
+import { makeWebhookSecret } from '@/lib/outgoing/sign-webhook';
 import { countermeasuresSetting } from '../provider-settings-schema';
 import { litellmProvider } from './litellm';
 import type { Provider, ProviderCall } from './provider';
 import { sandboxProvider } from './sandbox';
-import { makeWebhookSecret } from './sign-webhook';
 import {
   litellmReceiver,
   type Receiver,

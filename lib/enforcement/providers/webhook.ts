@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { OutgoingError } from '@/lib/outgoing/outgoing-error';
 import { type OutgoingAnswer, sendRequest } from '@/lib/outgoing/send-request';
+import { signWebhook } from '@/lib/outgoing/sign-webhook';
 import type { Countermeasure } from '../provider-settings-schema';
 import type { Provider, ProviderAnswer, ProviderCall } from './provider';
 import { readAnswer } from './read-answer';
-import { signWebhook } from './sign-webhook';
 
 export interface WebhookOptions {
   address: string;
