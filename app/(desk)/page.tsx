@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { AfterTheAct } from '@/components/overview/after-the-act';
 import { Extraction } from '@/components/overview/extraction';
 import { Health } from '@/components/overview/health';
 import { NeedsYou } from '@/components/overview/needs-you';
@@ -11,18 +12,21 @@ import { getDeskStatus } from '@/lib/clusters/desk-status';
 import { getOverview } from '@/lib/clusters/get-overview';
 import { listClusters } from '@/lib/clusters/list-clusters';
 import { clusterFilterSchema } from '@/lib/clusters/schema';
+import { getWrongActions } from '@/lib/enforcement/get-wrong-actions';
 import { listProposals } from '@/lib/enforcement/list-proposals';
 import '@/components/overview/overview.css';
+import '@/components/appeals/wrong-actions.css';
 
 export const metadata: Metadata = { title: 'Overview' };
 
 export default async function OverviewPage() {
   const person = await requirePerson();
-  const [overview, status, proposals, extraction] = await Promise.all([
+  const [overview, status, proposals, extraction, wrong] = await Promise.all([
     getOverview(person),
     getDeskStatus(person),
     listProposals(person, { view: 'waiting' }),
     listClusters(person, clusterFilterSchema.parse({ quadrant: 'distillation' })),
+    getWrongActions(person),
   ]);
   return (
     <>
@@ -37,6 +41,7 @@ export default async function OverviewPage() {
         </div>
         <div className="ov-side">
           <QueueFacts overview={overview} />
+          <AfterTheAct wrong={wrong} conflicts={overview.conflicts} />
           <Health overview={overview} status={status} />
         </div>
       </div>

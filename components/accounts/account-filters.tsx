@@ -100,6 +100,13 @@ export function AccountFilters({
         ]}
         onChoose={(cluster) => go({ cluster })}
       />
+      <Facet
+        label="Provider"
+        value={filter.conflict && 'contradicts us'}
+        clear={hrefWith({ conflict: null })}
+        options={[{ value: 'yes', label: 'Reports otherwise after our act' }]}
+        onChoose={(conflict) => go({ conflict })}
+      />
       <span className="push" />
       <span className="small soft" role="status" aria-busy={loading}>
         {total === all

@@ -127,7 +127,7 @@ function Evidence({ appeal }: { appeal: AppealDetail }) {
         {past.evidence.length === 1 && '; one kind alone, which one shared thing explains'}
         {past.evidence.length === 0 && '; which kinds was not kept with the list'}.
         {past.missing.length > 0 &&
-          ` Against it: the cluster’s ${past.missing.map((kind) => kindLabel(kind).toLowerCase()).join(', ')} does not reach this account.`}
+          ` Against it: not held by the cluster’s ${past.missing.map((kind) => kindLabel(kind).toLowerCase()).join(', ')}.`}
       </p>
     </>
   );

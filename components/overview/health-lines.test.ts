@@ -27,6 +27,7 @@ function overview(part: Partial<Overview> = {}): Overview {
       rejected: 12,
       duplicates: 0,
     },
+    conflicts: 0,
     lines: { accepted: 150_000, rejected: 12 },
     detection: { finishedAt: at(2), seconds: 41, accounts: 3_098, clusters: 5 },
     ...part,

@@ -18,6 +18,8 @@ export const accountFilterSchema = z.object({
   status: z.enum(ACCOUNT_STATUSES).optional().catch(undefined),
   /** In some cluster, or in none. */
   cluster: z.enum(['in', 'out']).optional().catch(undefined),
+  /** Reported in a looser state than ours after our act. */
+  conflict: z.enum(['yes']).optional().catch(undefined),
   sort: z.enum(ACCOUNT_SORTS).default('exchanges').catch('exchanges'),
   dir: z.enum(['asc', 'desc']).default('desc').catch('desc'),
   /** From 1. */
@@ -106,6 +108,8 @@ export interface AccountDetail {
   reportedStatus: AccountStatus;
   enforcedStatus: AccountStatus | null;
   enforcedAt: string | null;
+  /** When the provider reported a looser state than ours after our act; null when it does not contradict us. */
+  conflictAt: string | null;
   profile: {
     displayName: string | null;
     emailDomain: string | null;

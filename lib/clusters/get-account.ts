@@ -5,6 +5,7 @@ import { noteRead } from '@/lib/audit/note-read';
 import { database } from '@/lib/database/client';
 import { AppError } from '@/lib/errors';
 import { storableText } from '@/lib/storable-text';
+import { findConflict } from './account-conflicts';
 import type { AccountDetail } from './account-schema';
 import { getAccountActivity } from './get-account-activity';
 import { getAccountIndicators } from './get-account-indicators';
@@ -30,9 +31,10 @@ export async function getAccount(actor: Actor, id: string): Promise<AccountDetai
   if (!account) {
     throw new AppError('not_found', 'No account has this id. Look for it in the list of accounts.');
   }
-  const [activity, held] = await Promise.all([
+  const [activity, held, conflictAt] = await Promise.all([
     getAccountActivity(account.key),
     getAccountIndicators(account.key, sensitive),
+    findConflict(account.key),
     noteRead(actor, { type: 'account', id: account.id }),
   ]);
   return {
@@ -41,6 +43,7 @@ export async function getAccount(actor: Actor, id: string): Promise<AccountDetai
     reportedStatus: account.reportedStatus,
     enforcedStatus: account.enforcedStatus,
     enforcedAt: account.enforcedAt?.toISOString() ?? null,
+    conflictAt: conflictAt?.toISOString() ?? null,
     profile: {
       displayName: sensitive ? account.displayName : null,
       emailDomain: sensitive ? account.emailDomain : null,

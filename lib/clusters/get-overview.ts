@@ -2,6 +2,7 @@ import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
 import type { Prisma } from '@/lib/database/generated/client';
+import { countConflicts } from './account-conflicts';
 import { secondsOf } from './desk-status';
 import type { Overview, OverviewList } from './overview-schema';
 import { IN_QUEUE, QUEUE_ORDER } from './queue-conditions';
@@ -15,7 +16,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
   const reader = actor.kind === 'user' ? actor.id : 0;
   const open: Prisma.ClusterWhereInput = { status: 'open', active: true };
   const unclaimed: Prisma.ClusterWhereInput = { ...open, assigneeId: null, quadrant: 'distillation' };
-  const [reopened, fresh, mine, queue, latest, lines, run] = await Promise.all([
+  const [reopened, fresh, mine, queue, latest, lines, run, conflicts] = await Promise.all([
     listOf({ status: 'open', reopenedCause: { not: null } }, QUEUE_ORDER),
     listOf(unclaimed, QUEUE_ORDER),
     listOf({ status: 'in_review', assigneeId: reader }, [{ updatedAt: 'asc' }, { id: 'asc' }]),
@@ -23,6 +24,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     database().ingestRun.findFirst({ orderBy: { id: 'desc' } }),
     database().ingestRun.aggregate({ _sum: { accepted: true, rejected: true } }),
     database().detectionRun.findFirst({ orderBy: { id: 'desc' } }),
+    countConflicts(),
   ]);
   return {
     reopened,
@@ -45,6 +47,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
       accounts: run.accounts,
       clusters: run.clusters,
     },
+    conflicts,
   };
 }
 

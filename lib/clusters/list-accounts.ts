@@ -5,6 +5,7 @@ import { noteRead } from '@/lib/audit/note-read';
 import { database } from '@/lib/database/client';
 import type { Prisma } from '@/lib/database/generated/client';
 import { storableText } from '@/lib/storable-text';
+import { listConflicts } from './account-conflicts';
 import { ACCOUNT_PAGE, type AccountFilter, type AccountMembership, type AccountPage } from './account-schema';
 
 /** What a membership needs of its cluster. */
@@ -28,6 +29,7 @@ export async function listAccounts(actor: Actor, filter: AccountFilter): Promise
   requireRight(actor, 'desk.read');
   const sensitive = may(actor, 'desk.read_sensitive');
   const where = conditions(filter, sensitive);
+  if (filter.conflict) where.key = { in: await listConflicts() };
   await noteRead(actor, { type: 'account', id: '*', label: 'List of accounts' });
   const [total, all, found] = await Promise.all([
     database().account.count({ where }),

@@ -71,4 +71,6 @@ export interface Overview {
   /** Lines accepted and rejected over all runs. */
   lines: { accepted: number; rejected: number };
   detection: { finishedAt: string; seconds: number; accounts: number; clusters: number } | null;
+  /** Accounts that the provider reports in a looser state than ours after our act. */
+  conflicts: number;
 }

@@ -1,6 +1,7 @@
 import { requireRight } from '@/lib/access/require-right';
 import { may, RIGHTS } from '@/lib/access/rules';
 import type { Actor, Role } from '@/lib/access/schema';
+import { noteRead } from '@/lib/audit/note-read';
 import type { EvidenceSummary, PersonRef } from '@/lib/clusters/schema';
 import { database } from '@/lib/database/client';
 import { Prisma } from '@/lib/database/generated/client';
@@ -21,6 +22,7 @@ export async function getAppeal(actor: Actor, number: number): Promise<AppealDet
   });
   if (!row || !found)
     throw new AppError('not_found', `There is no appeal ${appealRef(number)}. Open it from the list again.`);
+  await noteRead(actor, { type: 'appeal', id: appealRef(number), label: row.accountId });
   const proposalId = row.act?.proposalId ?? null;
   const [actCase, others, eligible, rate] = await Promise.all([
     proposalId === null ? null : readCase(proposalId, found.accountKey, row.act?.kinds ?? []),

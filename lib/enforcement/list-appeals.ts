@@ -1,6 +1,7 @@
 import { requireRight } from '@/lib/access/require-right';
 import { may } from '@/lib/access/rules';
 import type { Actor } from '@/lib/access/schema';
+import { noteRead } from '@/lib/audit/note-read';
 import { database } from '@/lib/database/client';
 import { Prisma } from '@/lib/database/generated/client';
 import { ACT, ACT_OF } from './appeal-rate';
@@ -21,6 +22,7 @@ const EXCERPT = 160;
 export async function listAppeals(actor: Actor, { view, page }: AppealFilter): Promise<AppealPage> {
   requireRight(actor, 'desk.read');
   const reader = actor.kind === 'user' ? actor.id : 0;
+  await noteRead(actor, { type: 'appeal', id: '*', label: 'List of appeals' });
   const [rows, counts] = await Promise.all([
     readAppeals(
       actor,

@@ -1,8 +1,10 @@
 import Link from 'next/link';
+import { WrongActionsBody } from '@/components/appeals/wrong-actions';
 import { AxesChart } from '@/components/charts/axes-chart';
 import { proposalTitle } from '@/components/enforcement/words';
 import { Ago } from '@/components/ui/ago';
 import type { ClusterDetail } from '@/lib/clusters/schema';
+import type { WrongActions } from '@/lib/enforcement/appeal-schema';
 import { proposalRef } from '@/lib/enforcement/rules';
 import type { EnforcementAction } from '@/lib/enforcement/schema';
 import { type CommentAction, Comments } from './comments';
@@ -10,7 +12,15 @@ import { Decisions } from './decisions';
 import { Lineage } from './lineage';
 
 /** Beside the evidence: where it lies, where it comes from, what people said, decided and proposed. */
-export function Rail({ cluster, comment }: { cluster: ClusterDetail; comment: CommentAction }) {
+export function Rail({
+  cluster,
+  wrong,
+  comment,
+}: {
+  cluster: ClusterDetail;
+  wrong: WrongActions;
+  comment: CommentAction;
+}) {
   return (
     <aside className="rail cl-rail" aria-label="Beside the evidence">
       <section aria-labelledby="axes-title">
@@ -48,6 +58,12 @@ export function Rail({ cluster, comment }: { cluster: ClusterDetail; comment: Co
           </p>
         )}
       </section>
+      {wrong.actedOn > 0 && (
+        <section aria-labelledby="wrong-title">
+          <h2 id="wrong-title">Owners who were right</h2>
+          <WrongActionsBody wrong={wrong} />
+        </section>
+      )}
       <section aria-labelledby="lineage-title">
         <h2 id="lineage-title">Lineage</h2>
         <Lineage rows={cluster.lineage} />

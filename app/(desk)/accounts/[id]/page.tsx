@@ -1,7 +1,8 @@
+import { TriangleAlert } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { AccountStatusMark } from '@/components/accounts/account-status';
+import { ACCOUNT_STATUS_LABELS, AccountStatusMark } from '@/components/accounts/account-status';
 import { ActivityPanel } from '@/components/accounts/activity-panel';
 import { AppealPanel, EnforcementPanel } from '@/components/accounts/enforcement-panel';
 import { IndicatorTable } from '@/components/accounts/indicator-table';
@@ -54,6 +55,18 @@ export default async function AccountPage({ params }: Props) {
             </span>
           )}
         </div>
+        {account.conflictAt && account.enforcedStatus && (
+          <p className="problem" role="status">
+            <TriangleAlert className="i" aria-hidden="true" />
+            <span>
+              The provider reported it {ACCOUNT_STATUS_LABELS[account.reportedStatus].toLowerCase()}{' '}
+              <Ago at={account.conflictAt} ago />, after Weir had it{' '}
+              {ACCOUNT_STATUS_LABELS[account.enforcedStatus].toLowerCase()}: somebody took the act back there,
+              or it never took hold. Look at the provider, then propose the action anew or restore the account
+              here.
+            </span>
+          </p>
+        )}
         <Facts account={account} />
       </section>
       <div className="a-cols">

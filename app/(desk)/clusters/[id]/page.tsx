@@ -18,10 +18,12 @@ import { getAuditHistory } from '@/lib/audit/get-audit-history';
 import { getCluster } from '@/lib/clusters/get-cluster';
 import { getTimeline } from '@/lib/clusters/get-timeline';
 import { clusterRef } from '@/lib/clusters/rules';
+import { getWrongActions } from '@/lib/enforcement/get-wrong-actions';
 import { AppError } from '@/lib/errors';
 import { claimClusterAction, decideClusterAction, releaseClusterAction } from '../actions';
 import { commentAction, previewAction, proposeAction } from './actions';
 import '@/components/clusters/cluster/cluster.css';
+import '@/components/appeals/wrong-actions.css';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -33,7 +35,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ClusterPage({ params }: Props) {
-  const { person, cluster, timeline, history } = await read((await params).id);
+  const { person, cluster, timeline, history, wrong } = await read((await params).id);
   return (
     <>
       <ClusterBar name={cluster.name} position={cluster.position} />
@@ -76,7 +78,7 @@ export default async function ClusterPage({ params }: Props) {
           />
           <HistorySection clusterRef={clusterRef(cluster.id)} rows={history} />
         </div>
-        <Rail cluster={cluster} comment={commentAction} />
+        <Rail cluster={cluster} wrong={wrong} comment={commentAction} />
       </div>
     </>
   );
@@ -88,12 +90,13 @@ const read = cache(async (text: string) => {
   if (!/^\d{1,9}$/.test(text)) notFound();
   const id = Number(text);
   try {
-    const [cluster, timeline, history] = await Promise.all([
+    const [cluster, timeline, history, wrong] = await Promise.all([
       getCluster(person, id),
       getTimeline(person, id),
       getAuditHistory(person, 'cluster', clusterRef(id)),
+      getWrongActions(person, id),
     ]);
-    return { person, cluster, timeline, history };
+    return { person, cluster, timeline, history, wrong };
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound();
     throw error;
