@@ -52,7 +52,8 @@ describe('personal data', () => {
 
   it('is not in the leaf, but can be opened by who is given salt and value', async () => {
     const leaf = (await leafOf(ban))!;
-    expect(leaf.text).not.toMatch(/acct_1|Zo|Ann|runs/);
+    // A commitment may spell anything.
+    expect(leaf.text.replaceAll(/sha256:[\w-]{43}/g, '')).not.toMatch(/acct_1|Zo|Ann|runs/);
     expect(leaf.text).toContain('"verb":"proposal.create"');
     expect(leaf.text).toContain('"after":{"status":"waiting"}');
     expect(Object.keys(leaf.open).sort()).toEqual(['/actor_name', '/object/id', '/object/label', '/reason']);

@@ -41,6 +41,12 @@ export async function verifyDatabase(actor: Actor, notes?: string): Promise<Veri
   }));
   try {
     const keys = readPublicKeys(logId).map(readKey);
+    if (keys.length === 0 && (await isSigned())) {
+      throw new Wrong(
+        null,
+        'no public key of this log is here: verify it on the state folder that signed it',
+      );
+    }
     const kept = readKept(notes, keys);
     const place = secondPlace(logId);
     const pushed = await place.newest();
@@ -69,6 +75,11 @@ export async function verifyDatabase(actor: Actor, notes?: string): Promise<Veri
     if (error instanceof Wrong) return { ok: false, first_bad: error.index, problem: error.message };
     throw error;
   }
+}
+
+async function isSigned(): Promise<boolean> {
+  const { rows } = await pool().query('SELECT 1 FROM audit_checkpoint LIMIT 1');
+  return rows.length > 0;
 }
 
 function readKept(

@@ -91,7 +91,8 @@ const MISSING_GRANTS = `
   FROM things CROSS JOIN LATERAL (
     SELECT string_agg(quote_ident(attname), ', ') AS columns FROM pg_attribute
     WHERE attrelid = oid AND attnum > 0 AND NOT attisdropped AND attname NOT IN ('id', 'xid')
-  ) c WHERE entry AND NOT has_any_column_privilege($1::text, oid, 'INSERT')
+      AND NOT has_column_privilege($1::text, oid, attnum, 'INSERT')
+  ) c WHERE entry AND columns IS NOT NULL
   UNION ALL
   SELECT format('GRANT EXECUTE ON FUNCTION %s TO %I', oid::regprocedure, $1::text)
   FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef AND NOT has_function_privilege($1::text, oid, 'EXECUTE')
