@@ -1,35 +1,17 @@
 /** `npm start` as people meet it: an empty desk, a taken port, a kill, a database that goes away, a clean end. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { freePort, startEmbeddedPostgres, stopEmbeddedPostgres } from '@/lib/database/embedded-postgres';
-import {
-  type DeskProcess,
-  newStateFolder,
-  ROOT,
-  removeStateFolder,
-  spawnStart,
-  startDesk,
-} from './desk-process';
+import { type DeskProcess, newStateFolder, removeStateFolder, spawnStart, startDesk } from './desk-process';
 import { expect, fillSignIn, test } from './fixtures';
+import { weir } from './weir-command';
 
 /** Every process that still works on this state. */
 function leftovers(state: string): string[] {
   const all = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n');
   return all.filter((line) => line.includes(state));
-}
-
-/** Runs `weir` on a state; its last line as JSON. */
-function weir(state: string, ...args: string[]): Record<string, string> {
-  const { DATABASE_URL: _, ...env } = process.env;
-  const run = spawnSync('npm', ['run', '-s', 'weir', '--', ...args], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    env: { ...env, WEIR_STATE: state } as unknown as NodeJS.ProcessEnv,
-  });
-  if (run.status !== 0) throw new Error(run.stderr);
-  return JSON.parse(run.stdout.trimEnd().split('\n').at(-1) ?? '') as Record<string, string>;
 }
 
 const pids = (state: string) => ({
