@@ -33,6 +33,8 @@ test('finds the same lines however the bytes are cut', async () => {
       fc.boolean(),
       async (lines, size, zipped) => {
         const text = lines.map((part) => part.replaceAll('\n', ' ')).join('\n');
+        // The beginning of an object at the end is told to be cut off, below.
+        fc.pre(!/(^|\n)\uFEFF?\{[^\n]*$/.test(text));
         const whole = await readAll(text, 1 << 20);
         const bytes = zipped ? gzipSync(text) : Buffer.from(text);
         expect(await readAll(bytes, size)).toEqual(whole);
@@ -79,6 +81,45 @@ describe('a line that is too long', () => {
     for await (const batch of readLines(endless())) lines.push(...batch);
     expect(lines.map(({ lineNumber }) => lineNumber)).toEqual([1, 2]);
     expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
+  });
+});
+
+test('a last line that is the beginning of an object is refused, and the input is told to be cut off', async () => {
+  for (const zipped of [true, false]) {
+    const text = '{"a":1}\n{"b":2}\n{"c":"half a va';
+    const bytes = zipped ? gzipSync(text) : Buffer.from(text);
+    const lines: InputLine[] = [];
+    const reading = (async () => {
+      for await (const batch of readLines(inPieces(bytes, 5))) lines.push(...batch);
+    })();
+    await expect(reading).rejects.toThrow('the input ends in the middle of line 3: it was cut off');
+    expect(lines).toEqual([
+      { lineNumber: 1, text: '{"a":1}' },
+      { lineNumber: 2, text: '{"b":2}' },
+      { lineNumber: 3, reason: 'cut off: the input ends in the middle of it' },
+    ]);
+  }
+  // With its line break it is a bad line like any other, and so is what is no object.
+  expect(await readAll('{"a":1}\n{"b":\n')).toHaveLength(2);
+  expect(await readAll('{"a":1}\nhello')).toHaveLength(2);
+});
+
+describe('data that unpack to far too much', () => {
+  const zeros = gzipSync(Buffer.alloc(200_000_000));
+
+  test('are refused as a bomb, without being unpacked to the end', async () => {
+    await expect(readAll(zeros, 1 << 16)).rejects.toThrow(
+      'the gzip data unpack to more than 200 times their size, as no log does: 0 lines were read before',
+    );
+  });
+
+  test('are read where the limit allows it', async () => {
+    process.env.WEIR_MAX_UNPACK_RATIO = '2000';
+    try {
+      expect(await readAll(zeros, 1 << 16)).toEqual([{ lineNumber: 1, reason: 'longer than 1048576 bytes' }]);
+    } finally {
+      delete process.env.WEIR_MAX_UNPACK_RATIO;
+    }
   });
 });
 

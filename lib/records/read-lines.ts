@@ -22,11 +22,18 @@ export class UnreadableInputError extends Error {
   }
 }
 
+/** It ends where it cannot have ended when it was written; what is whole was delivered, the rest is one reject. */
+export class CutInputError extends UnreadableInputError {
+  constructor(where: string, linesRead: number) {
+    super(`the input ends ${where}: it was cut off, and what came whole before that was read`, linesRead);
+  }
+}
+
 /**
  * The lines of an NDJSON stream, plain, gzip or zstd (told by its first bytes), in batches of some 64 KiB. Blank lines
  * are skipped. A line above `maxBytes` or of invalid UTF-8 comes as a reason, and reading goes on after it.
  * Memory stays below a few times `maxBytes` whatever comes in.
- * @throws UnreadableInputError when compressed data end early or are damaged, after every line before that.
+ * @throws UnreadableInputError when the input ends early or is damaged, after every line before that.
  */
 export async function* readLines(
   source: AsyncIterable<Uint8Array>,
@@ -50,11 +57,15 @@ export async function* readLines(
   }
   const last = splitter.finish();
   if (last.length > 0) yield last;
+  if (splitter.isCut)
+    throw new CutInputError(`in the middle of line ${splitter.linesRead}`, splitter.linesRead);
 }
 
 /** Cuts slices of bytes into lines, holding at most one unfinished line. */
 class LineSplitter {
   linesRead = 0;
+  /** True when the last line is the beginning of an object and nothing ends it, not even a line break. */
+  isCut = false;
   private pieces: Buffer[] = [];
   private pending = 0;
   private tooLong = false;
@@ -83,6 +94,14 @@ class LineSplitter {
   finish(): InputLine[] {
     const batch: InputLine[] = [];
     if (this.pending > 0 || this.tooLong) this.endHeldLine(batch);
+    const last = batch.at(-1);
+    if (last && 'text' in last && last.text.startsWith('{') && !last.text.trimEnd().endsWith('}')) {
+      this.isCut = true;
+      batch.splice(-1, 1, {
+        lineNumber: last.lineNumber,
+        reason: 'cut off: the input ends in the middle of it',
+      });
+    }
     return batch;
   }
 

@@ -60,7 +60,8 @@ describe('POST /v1/traces', () => {
       body: { code: 16 },
     });
     for (const [body, words] of [
-      ['{"resourceSpans":', 'not JSON'],
+      ['{"resourceSpans":', 'it was cut off'],
+      ['{"resourceSpans" 1}', 'not JSON'],
       ['{"resourceLogs":[]}', 'no resourceSpans'],
       [new Uint8Array(gzipSync(fixture('otlp-current.json')).subarray(0, 300)), 'ends early'],
     ] as const) {

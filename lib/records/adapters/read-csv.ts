@@ -1,9 +1,17 @@
 /** CSV after RFC 4180 in a stream: quoted fields may hold delimiters, line breaks and doubled quotes. */
 import { Buffer, isUtf8 } from 'node:buffer';
+import { CutInputError } from '../read-lines';
 import { MAX_ROW_BYTES } from './adapter';
 
 /** A row and the line that it begins on, counted from 1. */
-export type CsvRow = { number: number; fields: string[] } | { number: number; reason: string };
+export type CsvRow =
+  | {
+      number: number;
+      fields: string[];
+      /** True for a last row that no line break ends. */
+      isOpen?: true;
+    }
+  | { number: number; reason: string };
 
 const [QUOTE, NEWLINE, RETURN] = [34, 10, 13];
 const NOT_CLOSED = 'a quoted field is not closed properly';
@@ -12,6 +20,7 @@ const NOT_CLOSED = 'a quoted field is not closed properly';
  * The rows of unpacked bytes, blank ones left out. A row that is broken, too long or no UTF-8 comes as a reason, and
  * reading goes on behind it; what stands inside a quoted field, closed or not, is never taken for a row.
  * @param delimiter one ASCII character
+ * @throws UnreadableInputError when the input ends inside a quoted field, after everything before that
  */
 export async function* readCsv(bytes: AsyncIterable<Uint8Array>, delimiter = ','): AsyncGenerator<CsvRow[]> {
   const splitter = new RowSplitter(delimiter);
@@ -21,6 +30,7 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>, delimiter = ','
   }
   const last = splitter.finish();
   if (last.length > 0) yield last;
+  if (splitter.isCut) throw new CutInputError('inside a quoted field', splitter.rowLine);
 }
 
 enum At {
@@ -37,7 +47,8 @@ class RowSplitter {
   private at = At.FieldStart;
   private broken = false;
   private lines = 1;
-  private rowLine = 1;
+  /** Where the row under way begins. */
+  rowLine = 1;
   private pieces: Buffer[] = [];
   private held = 0;
   private readonly delimiterByte: number;
@@ -65,6 +76,11 @@ class RowSplitter {
     return rows;
   }
 
+  /** Asked at the end of the input. */
+  get isCut(): boolean {
+    return this.at === At.Quoted;
+  }
+
   finish(): CsvRow[] {
     const rows: CsvRow[] = [];
     if (this.at === At.Quoted) {
@@ -73,6 +89,8 @@ class RowSplitter {
       rows.push({ number: this.rowLine, reason });
     } else if (this.held > 0) {
       this.endRow(rows);
+      const last = rows.at(-1);
+      if (last && 'fields' in last) last.isOpen = true;
     }
     return rows;
   }

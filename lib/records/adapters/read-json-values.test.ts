@@ -1,15 +1,21 @@
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { CutInputError } from '../read-lines';
 import { MAX_ROW_BYTES } from './adapter';
 import { type JsonItem, readJsonValues } from './read-json-values';
 
+/** The items, also of an input that is cut off. */
 async function read(text: string | Buffer, size = 1000): Promise<JsonItem[]> {
   const bytes = Buffer.from(text);
   async function* pieces() {
     for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
   }
   const items: JsonItem[] = [];
-  for await (const batch of readJsonValues(pieces())) items.push(...batch);
+  const reading = (async () => {
+    for await (const batch of readJsonValues(pieces())) items.push(...batch);
+  })();
+  await reading.catch((error) => expect(error).toBeInstanceOf(CutInputError));
   return items;
 }
 
@@ -57,6 +63,10 @@ test.each(['[{"a":1},', '[{"a":1},{"b":', '[{"a":1}'])('%s is told to be cut off
   const items = await read(text);
   expect(items[0]).toEqual({ number: 1, value: { a: 1 } });
   expect(items.at(-1)).toEqual({ number: 2, reason: 'the input ends in the middle: is the file cut off?' });
+  const again = (async () => {
+    for await (const _ of readJsonValues(Readable.from([Buffer.from(text)])));
+  })();
+  await expect(again).rejects.toThrow('the input ends in the middle of a value or an array: it was cut off');
 });
 
 test('comes to an end on any text, and with the same items however the bytes are cut', async () => {

@@ -2,7 +2,7 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import { peek } from '../decompress';
 import { quoteInput } from '../quote-input';
-import { readLines } from '../read-lines';
+import { CutInputError, readLines } from '../read-lines';
 import { MAX_ROW_BYTES } from './adapter';
 
 export type JsonItem = { number: number; value: unknown } | { number: number; reason: string };
@@ -14,6 +14,7 @@ const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
 /**
  * The values of unpacked bytes. NDJSON gives each line's number, everything else each value's place. A broken or too
  * large value comes as a reason and reading goes on; memory holds one value of at most 16 MiB.
+ * @throws UnreadableInputError when the input ends in the middle of a value or an array, after everything before that
  */
 export async function* readJsonValues(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<JsonItem[]> {
   const { head, bytes: all } = await peek(bytes, HEAD_BYTES);
@@ -34,6 +35,7 @@ export async function* readJsonValues(bytes: AsyncIterable<Uint8Array>): AsyncGe
   }
   const last = splitter.finish();
   if (last.length > 0) yield last;
+  if (splitter.isCut) throw new CutInputError('in the middle of a value or an array', splitter.number);
 }
 
 /** One value a line, unless it begins as an array or its first line cannot be a whole value. */
@@ -57,7 +59,8 @@ const endsWord = (byte: number) =>
 
 /** Cuts bytes into values by their brackets. */
 class ValueSplitter {
-  private number = 0;
+  /** How many values have ended. */
+  number = 0;
   private depth = 0;
   private inValue = false;
   /** In a number, a literal or rubbish: what no bracket or quote ends. */
@@ -89,6 +92,11 @@ class ValueSplitter {
     }
     if (this.inValue) this.hold(chunk.subarray(start));
     return items;
+  }
+
+  /** Asked at the end of the input. A word ends with the input, as a number does. */
+  get isCut(): boolean {
+    return (this.inValue && !this.inWord) || this.inArray;
   }
 
   finish(): JsonItem[] {

@@ -3,7 +3,7 @@
 import { BrokenStreamError } from '../broken-stream';
 import { decompress, peek } from '../decompress';
 import { quoteInput } from '../quote-input';
-import { UnreadableInputError } from '../read-lines';
+import { CutInputError, UnreadableInputError } from '../read-lines';
 import { isObject } from './fit-values';
 import { readCsv } from './read-csv';
 import { readJsonValues } from './read-json-values';
@@ -61,6 +61,7 @@ async function* csvRows(
   options: TableOptions,
 ): AsyncGenerator<SourceRow[]> {
   let header: string[] | undefined;
+  let cutRow = 0;
   for await (const rows of readCsv(bytes, options.delimiter)) {
     const batch: SourceRow[] = [];
     for (const row of rows) {
@@ -70,10 +71,12 @@ async function* csvRows(
       else {
         const reason = `${row.fields.length} fields, but the header names ${header.length}`;
         batch.push({ number: row.number, reason });
+        if (row.isOpen && row.fields.length < header.length) cutRow = row.number;
       }
     }
     yield batch;
   }
+  if (cutRow > 0) throw new CutInputError(`in the middle of row ${cutRow}`, cutRow);
 }
 
 /** An empty field says nothing, so it is left out. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { checkRecord } from '../../parse-record';
+import { CutInputError } from '../../read-lines';
 import type { Adapter } from '../adapter';
 
 export const NOW = new Date('2026-09-30T12:00:00Z');
@@ -8,6 +9,8 @@ export interface Adapted {
   records: Record<string, unknown>[];
   also: Record<string, unknown>[];
   rejects: { number: number; reason: string }[];
+  /** Where an input that was cut off ends. */
+  cut?: string;
 }
 
 /** A fixture of this folder. */
@@ -24,8 +27,14 @@ export async function readAdapted(
   pieceSize = 1000,
 ): Promise<Adapted> {
   const read: Adapted = { records: [], also: [], rejects: [] };
-  for await (const rows of adapter.read(inPieces(Buffer.from(bytes), pieceSize))) {
-    for (const row of rows) {
+  const batches = adapter.read(inPieces(Buffer.from(bytes), pieceSize));
+  for (;;) {
+    const next = await batches.next().catch((error: unknown) => {
+      if (!(error instanceof CutInputError)) throw error;
+      read.cut = error.message;
+    });
+    if (!next || next.done) break;
+    for (const row of next.value) {
       const checked =
         'reason' in row ? { ok: false as const, reason: row.reason } : checkRecord(row.record, NOW);
       if (checked.ok) read.records.push(checked.record);
