@@ -4,7 +4,7 @@ import type { KeyActor } from '@/lib/access/schema';
 import { StreamSlot } from '@/lib/access/take-stream-slot';
 import { AppError, type ErrorCode } from '@/lib/errors';
 import { intakeLimits } from '@/lib/ingest/intake-limits';
-import { RequestBody } from '@/lib/ingest/read-body';
+import type { RequestBody } from '@/lib/ingest/read-body';
 import { type BreakKind, BrokenStreamError } from '@/lib/records/broken-stream';
 import { UnreadableInputError } from '@/lib/records/read-lines';
 
@@ -16,16 +16,14 @@ const REFUSALS: Record<BreakKind, { code: ErrorCode; remedy: string }> = {
 };
 
 /**
- * Hands one body and its sender to `work`, when there is room for one more. Whatever becomes of it, the room is given
- * back, and a sender that still sends hears the answer.
+ * Hands one body and its sender to `work`, when there is room for one more; the room is given back in any case.
  * @throws AppError for people, also for what broke the body; else what `work` throws
  */
 export async function takeStream<T>(
   request: Request,
-  hashed: boolean,
-  work: (actor: KeyActor, body: RequestBody) => Promise<T>,
+  body: RequestBody,
+  work: (actor: KeyActor) => Promise<T>,
 ): Promise<T> {
-  const body = new RequestBody(request, hashed);
   let slot: StreamSlot | undefined;
   try {
     const limits = intakeLimits();
@@ -33,13 +31,32 @@ export async function takeStream<T>(
     const actor = await authenticateKey(request.headers.get('authorization'));
     slot.countFor(String(actor.id), limits);
     body.check();
-    return await work(actor, body);
+    return await work(actor);
   } catch (error) {
     throw forSender(error);
   } finally {
     slot?.giveBack();
-    body.discard();
   }
+}
+
+/**
+ * The answer for somebody who may still be sending. It is whole at once, but ends only when the rest was dropped:
+ * a connection that is closed with bytes unread takes the answer with it.
+ */
+export async function answerWhileSending(answer: Response, body: RequestBody): Promise<Response> {
+  const dropped = body.discard();
+  if (!dropped) return answer;
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const headers = new Headers(answer.headers);
+  headers.set('content-length', String(bytes.length));
+  const stream = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      controller.enqueue(bytes);
+      await dropped;
+      controller.close();
+    },
+  });
+  return new Response(stream, { status: answer.status, headers });
 }
 
 function forSender(error: unknown): unknown {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { KillBench } from './testing/kill-bench';
 import { KillScenarios, type Victim } from './testing/kill-scenarios';
 
-const EXCHANGES = 40_000;
+const EXCHANGES = 60_000;
 const VICTIMS: readonly Victim[] = ['ingest', 'Postgres', 'one of two ingests'];
 
 let bench: KillBench;

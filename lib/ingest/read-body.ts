@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@/lib/errors';
 import { BrokenStreamError } from '@/lib/records/broken-stream';
-import { intakeLimits } from './intake-limits';
+import { type IntakeLimits, intakeLimits } from './intake-limits';
 
 /** So long, and so much, is read of a body that nobody wants any more: whoever is still sending then hears the answer. */
 const DISCARD_MS = 5_000;
@@ -14,7 +14,7 @@ const READ_ENCODINGS = new Set(['', 'identity', 'gzip', 'x-gzip', 'zstd']);
 export class RequestBody {
   private readonly reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   private readonly digest = createHash('sha256');
-  private readonly limits = intakeLimits();
+  private known: IntakeLimits | undefined;
   private size = 0;
   private ended = false;
 
@@ -57,20 +57,25 @@ export class RequestBody {
     return this.digest.copy().digest('hex');
   }
 
-  /** Drops the rest, for a while: a sender is told before its connection is cut. Returns at once. */
-  discard(): void {
+  /** Drops the rest, for a while. @returns undefined when there is no rest, else when that is over; it never fails */
+  discard(): Promise<void> | undefined {
     const { reader } = this;
-    if (!reader || this.ended) return;
+    if (!reader || this.ended) return undefined;
     const until = Date.now() + DISCARD_MS;
     const atMost = this.size + DISCARD_BYTES;
+    const timer = setTimeout(() => void reader.cancel().catch(() => {}), DISCARD_MS);
     const drop = async () => {
       while (Date.now() < until && this.size < atMost && (await this.next()));
       await reader.cancel();
     };
-    const timer = setTimeout(() => void reader.cancel().catch(() => {}), DISCARD_MS);
-    drop()
+    return drop()
       .catch(() => {})
       .finally(() => clearTimeout(timer));
+  }
+
+  private get limits(): IntakeLimits {
+    this.known ??= intakeLimits();
+    return this.known;
   }
 
   private async next(): Promise<Uint8Array | undefined> {

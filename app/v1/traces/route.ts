@@ -5,12 +5,12 @@
  */
 import { retryAfter } from '@/app/api/respond';
 import { describeError } from '@/app/describe-error';
-import { takeStream } from '@/app/take-stream';
+import { answerWhileSending, takeStream } from '@/app/take-stream';
 import type { KeyActor } from '@/lib/access/schema';
 import { AppError } from '@/lib/errors';
 import { INGEST_MEANWHILE, ingestRecords } from '@/lib/ingest/ingest-records';
 import { intakeLimits } from '@/lib/ingest/intake-limits';
-import { atMost, type RequestBody } from '@/lib/ingest/read-body';
+import { atMost, RequestBody } from '@/lib/ingest/read-body';
 import { otlpAdapter } from '@/lib/records/adapters/otlp';
 import { decompress } from '@/lib/records/decompress';
 
@@ -31,18 +31,20 @@ const GRPC_INTERNAL = 13;
 const NEVER_CACHED = { 'cache-control': 'no-store' };
 
 export async function POST(request: Request): Promise<Response> {
+  const stream = new RequestBody(request);
   try {
     const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
     if (type && type !== 'application/json') {
-      return status(
-        415,
+      throw new AppError(
+        'unsupported',
         `Weir takes OTLP/JSON, this is ${type.slice(0, 60)}. Set OTEL_EXPORTER_OTLP_TRACES_PROTOCOL=http/json, or "encoding: json" at the Collector's otlphttp exporter.`,
       );
     }
-    return Response.json(await takeStream(request, false, takeTraces), { headers: NEVER_CACHED });
+    const answer = await takeStream(request, stream, (actor) => takeTraces(actor, stream));
+    return Response.json(answer, { headers: NEVER_CACHED });
   } catch (error) {
     const { status: code, message } = describeError(error, 'POST /v1/traces', INGEST_MEANWHILE);
-    return status(code, message);
+    return answerWhileSending(status(code, message), stream);
   }
 }
 

@@ -20,7 +20,8 @@ export class KillScenarios {
   ) {}
 
   static async prepare(bench: KillBench, seed: number, exchanges: number): Promise<KillScenarios> {
-    const accounts = Math.ceil(exchanges / 40);
+    // Enough that a batch has more accounts than ingest updates one by one.
+    const accounts = Math.ceil(exchanges / 6);
     const world = { seed, exchanges, accounts };
     const shared = { seed, exchanges: Math.floor(exchanges * 0.7), accounts };
     await writeMixedWorld(bench.file('all.ndjson'), world);

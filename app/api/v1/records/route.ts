@@ -1,10 +1,10 @@
 /** POST /api/v1/records: NDJSON, plain or gzip, in a stream of any length; answers 202 with counts. */
-import { takeStream } from '@/app/take-stream';
+import { answerWhileSending, takeStream } from '@/app/take-stream';
 import type { KeyActor } from '@/lib/access/schema';
 import { answerOnce, type KeptAnswer, readIdempotencyKey } from '@/lib/ingest/answer-once';
 import { INGEST_MEANWHILE, ingestRecords } from '@/lib/ingest/ingest-records';
 import { intakeLimits } from '@/lib/ingest/intake-limits';
-import { atMost, type RequestBody } from '@/lib/ingest/read-body';
+import { atMost, RequestBody } from '@/lib/ingest/read-body';
 import { withoutQuotes } from '@/lib/ingest/reject-reasons';
 import { decompress } from '@/lib/records/decompress';
 import { refuse } from '../../respond';
@@ -15,9 +15,10 @@ export const dynamic = 'force-dynamic';
 const REJECTS_SHOWN = 100;
 
 export async function POST(request: Request): Promise<Response> {
+  const stream = new RequestBody(request, request.headers.has('idempotency-key'));
   try {
     const key = readIdempotencyKey(request.headers.get('idempotency-key'));
-    const { status, body, replayed } = await takeStream(request, key !== undefined, (actor, stream) => {
+    const { status, body, replayed } = await takeStream(request, stream, (actor) => {
       if (key === undefined) return takeRecords(actor, stream, (reason) => reason);
       // This answer is kept: it must not hold what a line held.
       return answerOnce(actor.id, key, stream, () => takeRecords(actor, stream, withoutQuotes));
@@ -25,7 +26,7 @@ export async function POST(request: Request): Promise<Response> {
     const headers = { 'cache-control': 'no-store', ...(replayed && { 'idempotency-replayed': 'true' }) };
     return Response.json(body, { status, headers });
   } catch (error) {
-    return refuse(error, 'POST /api/v1/records', INGEST_MEANWHILE);
+    return answerWhileSending(refuse(error, 'POST /api/v1/records', INGEST_MEANWHILE), stream);
   }
 }
 
