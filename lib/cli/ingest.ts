@@ -3,11 +3,13 @@ import { createReadStream, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { stateFolder } from '@/lib/database/state-folder';
+import { AppError } from '@/lib/errors';
 import { toCoverage, toRows } from '@/lib/ingest/coverage-counts';
 import { describeGaps } from '@/lib/ingest/coverage-rules';
 import type { Coverage } from '@/lib/ingest/coverage-schema';
 import { ingestRecords } from '@/lib/ingest/ingest-records';
 import { withoutQuotes } from '@/lib/ingest/reject-reasons';
+import { UnreadableInputError } from '@/lib/records/read-lines';
 import { chooseFormat } from './input-format';
 import { previewIngest } from './preview-ingest';
 import { RejectsFile } from './rejects-file';
@@ -39,13 +41,21 @@ export async function ingest(args: string[]): Promise<void> {
   await withState(async () => {
     for (const file of positionals) {
       const adapter = adapterFor();
-      const result = await ingestRecords(cliActor(), file === '-' ? process.stdin : createReadStream(file), {
-        source: file === '-' ? 'standard input' : path.basename(file),
+      const source = file === '-' ? 'standard input' : path.basename(file);
+      let taken = 0;
+      const reading = ingestRecords(cliActor(), file === '-' ? process.stdin : createReadStream(file), {
+        source,
         adapter,
         simulated: values.simulated,
         // What a line quotes may be a prompt: the number tells where to look.
         onReject: (line, reason) => rejects.write({ file, line, reason: withoutQuotes(reason) }),
-        onProgress: (counts) => showProgress(file, counts.accepted, counts.rejected),
+        onProgress: (counts) => {
+          taken = counts.accepted + counts.duplicates;
+          showProgress(file, counts.accepted, counts.rejected);
+        },
+      });
+      const result = await reading.catch((error: unknown) => {
+        throw error instanceof UnreadableInputError ? notToItsEnd(source, taken, error) : error;
       });
       sum.accepted += result.accepted;
       sum.rejected += result.rejected;
@@ -60,6 +70,15 @@ export async function ingest(args: string[]): Promise<void> {
   const coverage = describeGaps(carried);
   if (process.stderr.isTTY) process.stderr.write(['', ...coverage, ''].join('\n'));
   printResult({ ...sum, coverage, ...(sum.rejected > 0 && { rejects: rejectsFile }) });
+}
+
+/** What came whole is in; the files named behind this one are not. */
+function notToItsEnd(source: string, taken: number, cause: UnreadableInputError): AppError {
+  const remedy =
+    taken > 0
+      ? `. ${taken.toLocaleString('en')} records were taken before; ingest it again when it is whole, nothing counts twice`
+      : '';
+  return new AppError('bad_input', `${source}: ${cause.message}${remedy}`, undefined, { cause });
 }
 
 function showProgress(file: string, accepted: number, rejected: number): void {

@@ -1,12 +1,16 @@
 /** A request's body as bytes, no faster than they are used. */
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '@/lib/errors';
 import { BrokenStreamError } from '@/lib/records/broken-stream';
 import { type IntakeLimits, intakeLimits } from './intake-limits';
 
-/** So long, and so much, is read of a body that nobody wants any more: whoever is still sending then hears the answer. */
+/**
+ * For so long a body is read that nobody wants any more, since its sender hears nothing on a connection that is closed
+ * in its face; slowly, so that it costs little.
+ */
 const DISCARD_MS = 5_000;
-const DISCARD_BYTES = 33_554_432;
+const DISCARD_PAUSE_MS = 10;
 /** What is inside is told by its first bytes; the header may say so too. */
 const READ_ENCODINGS = new Set(['', 'identity', 'gzip', 'x-gzip', 'zstd']);
 
@@ -62,10 +66,9 @@ export class RequestBody {
     const { reader } = this;
     if (!reader || this.ended) return undefined;
     const until = Date.now() + DISCARD_MS;
-    const atMost = this.size + DISCARD_BYTES;
     const timer = setTimeout(() => void reader.cancel().catch(() => {}), DISCARD_MS);
     const drop = async () => {
-      while (Date.now() < until && this.size < atMost && (await this.next()));
+      while (Date.now() < until && (await this.next())) await pause(DISCARD_PAUSE_MS);
       await reader.cancel();
     };
     return drop()

@@ -8,7 +8,7 @@ const CHUNK_BYTES = 65_536;
 const GZIP = [0x1f, 0x8b];
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
 /** So much may unpack from anything: the ratio of something small says nothing. */
-const UNPACKED_FREELY = 67_108_864;
+const UNPACKED_FREELY = 16_777_216;
 
 /**
  * The bytes as they were before compression, in pieces of at most 64 KiB when compressed. Memory stays flat however
