@@ -10,8 +10,12 @@ export function sortIds(ids: Iterable<string>): string[] {
  * backslash or line feed inside an id is escaped (`\\`, `\n`), so that no two lists read alike.
  */
 export function sha256Of(sortedIds: readonly string[]): string {
-  const lines = sortedIds.map((id) => id.replaceAll('\\', '\\\\').replaceAll('\n', '\\n'));
-  return createHash('sha256').update(lines.join('\n'), 'utf8').digest('hex');
+  return createHash('sha256').update(listLines(sortedIds), 'utf8').digest('hex');
+}
+
+/** The text that is hashed: a sorted id a line, without a line feed at the end. */
+export function listLines(sortedIds: readonly string[]): string {
+  return sortedIds.map((id) => id.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')).join('\n');
 }
 
 /**
