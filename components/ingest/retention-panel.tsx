@@ -25,11 +25,11 @@ export function RetentionPanel({ retention }: { retention: RetentionReport }) {
             <th scope="row">Raw exchanges</th>
             <td>
               {periods ? formatOf(periods.rawDays, 'day') : '–'}
-              <div className="small mute clip">back from the newest record</div>
+              <div className="small mute">from the newest record back</div>
             </td>
             <td>
               {raw.oldestDay ? `${formatOf(raw.days, 'day')}, from ${formatDay(raw.oldestDay)}` : 'none'}
-              <div className="small mute clip">
+              <div className="small mute">
                 {dropped ? (
                   <>
                     {formatCount(dropped.exchanges)} of {formatOf(dropped.days, 'day')} dropped, last{' '}
@@ -42,20 +42,20 @@ export function RetentionPanel({ retention }: { retention: RetentionReport }) {
             </td>
           </tr>
           <tr>
-            <th scope="row">Redacted exemplars</th>
+            <th scope="row">Exemplars</th>
             <td>
               {periods === null
                 ? '–'
                 : periods.exemplarDays === 0
                   ? 'not kept'
                   : formatOf(periods.exemplarDays, 'day')}
-              <div className="small mute clip">3 a template at most</div>
+              <div className="small mute">redacted, 3 a template</div>
             </td>
             <td>
               {exemplars.kept === 0
                 ? 'none'
                 : `${formatCount(exemplars.kept)} of ${formatOf(exemplars.templates, 'template')}`}
-              <div className="small mute clip">
+              <div className="small mute">
                 {exemplars.nextExpiresAt && (
                   <>
                     next expires in <Until at={exemplars.nextExpiresAt} />
@@ -68,13 +68,13 @@ export function RetentionPanel({ retention }: { retention: RetentionReport }) {
             <th scope="row">Rollups</th>
             <td>
               until forgotten
-              <div className="small mute clip">all that detection reads</div>
+              <div className="small mute">all that detection reads</div>
             </td>
             <td>
               {forgottenAccounts === 0
                 ? 'nobody forgotten'
                 : `${formatOf(forgottenAccounts, 'account')} forgotten`}
-              <div className="small mute clip">later records of them are refused</div>
+              <div className="small mute">later records of them are refused</div>
             </td>
           </tr>
         </tbody>

@@ -11,23 +11,38 @@ import { TypedText } from './typed-text';
 export function PromptRow({
   template,
   number,
-  accounts,
+  isOpen,
+  onToggle,
 }: {
   template: PromptTemplate;
   number: number;
-  accounts: number;
+  isOpen: boolean;
+  onToggle: () => void;
 }) {
-  const { kind, skeleton, members, population, expected, exemplars } = template;
+  const { kind, skeleton, members, population, expected, exemplarCount, exemplars } = template;
   return (
     <>
       <tr>
         <td className="num mute">{number}</td>
         <td className="pr-skeleton" title={showInvisible(skeleton)}>
           <bdi className="mono">{showInvisible(skeleton)}</bdi>
-          {kind === 'system_prompt' && <span className="small mute"> system prompt</span>}
+          <span className="pr-under small mute">
+            {kind === 'system_prompt' && <span>system prompt</span>}
+            {exemplarCount > 0 && (
+              <button
+                type="button"
+                className="link"
+                aria-expanded={isOpen}
+                title="Redacted prompts are personal data all the same: that you read them goes into the audit."
+                onClick={onToggle}
+              >
+                {isOpen ? 'Hide' : 'Show'} {formatOf(exemplarCount, 'exemplar')}
+              </button>
+            )}
+          </span>
         </td>
         <td className="num">
-          <b>{formatCount(members)}</b> <span className="mute">of {formatCount(accounts)}</span>
+          <b>{formatCount(members)}</b>
         </td>
         <td className="num soft">{formatCount(population)}</td>
         <td className="num soft">{formatExpected(expected)}</td>
@@ -35,7 +50,7 @@ export function PromptRow({
           <ClassMix template={template} />
         </td>
       </tr>
-      {exemplars.length > 0 && (
+      {isOpen && exemplars.length > 0 && (
         <tr className="pr-exemplars">
           <td />
           <td colSpan={5}>
@@ -89,7 +104,7 @@ function ClassMix({ template: { classes, sampled } }: { template: PromptTemplate
         ))}
       </span>
       <span className="clip">
-        {parts[0]?.layer?.label} <span className="mute">{formatPercent(parts[0]?.share ?? 0)}</span>
+        {formatPercent(parts[0]?.share ?? 0)} <span className="soft">{parts[0]?.layer?.label}</span>
       </span>
       <span className="vh">{all}</span>
     </span>

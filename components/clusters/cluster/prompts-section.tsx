@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Eye } from 'lucide-react';
 import { useState } from 'react';
 import { readJson } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
@@ -10,33 +9,37 @@ import type { ClusterPrompts } from '@/lib/clusters/prompt-schema';
 import { PromptRow } from './prompt-row';
 import './prompts.css';
 
+/** Templates shown before all are asked for. */
+const FIRST = 8;
+
 /** What the accounts ask: templates by members, what their holders send, and redacted exemplars for who asks for them. */
 export function PromptsSection({ clusterId, accounts }: { clusterId: number; accounts: number }) {
-  const [opened, setOpened] = useState(false);
-  const { data, error, isFetching, refetch } = useQuery({
-    queryKey: ['cluster', clusterId, 'prompts', opened],
+  const [asked, setAsked] = useState(false);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [all, setAll] = useState(false);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['cluster', clusterId, 'prompts', asked],
     queryFn: ({ signal }) =>
-      readJson<ClusterPrompts>(`/api/clusters/${clusterId}/prompts${opened ? '?exemplars=1' : ''}`, signal),
+      readJson<ClusterPrompts>(`/api/clusters/${clusterId}/prompts${asked ? '?exemplars=1' : ''}`, signal),
     placeholderData: (before) => before,
     staleTime: 5 * 60_000,
   });
-  const exemplars = data?.templates.reduce((sum, template) => sum + template.exemplarCount, 0) ?? 0;
+  const toggle = (id: string) => {
+    const next = new Set(open);
+    if (!next.delete(id)) next.add(id);
+    setOpen(next);
+    setAsked(true);
+  };
+  const shown = all ? data?.templates : data?.templates.slice(0, FIRST);
   return (
     <section className="sec" id="prompts" aria-labelledby="prompts-title">
       <header>
         <h2 id="prompts-title">Prompts</h2>
         <span className="small mute clip">{data && words(data)}</span>
         <span className="push" />
-        {exemplars > 0 && !data?.withExemplars && (
-          <Button
-            variant="ghost"
-            className="short"
-            busy={opened && isFetching}
-            title="Redacted prompts are personal data all the same: that you read them goes into the audit."
-            onClick={() => setOpened(true)}
-          >
-            <Eye className="i" aria-hidden="true" />
-            Show {formatOf(exemplars, 'exemplar')}…
+        {data && data.templates.length > FIRST && (
+          <Button variant="ghost" className="short" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? `First ${FIRST}` : `All ${data.templates.length}`}
           </Button>
         )}
       </header>
@@ -63,7 +66,7 @@ export function PromptsSection({ clusterId, accounts }: { clusterId: number; acc
                 Template <span className="mute">_ is what varies</span>
               </th>
               <th scope="col" className="num">
-                Members
+                Members <span className="mute">of {formatCount(accounts)}</span>
               </th>
               <th scope="col" className="num">
                 Population
@@ -75,13 +78,19 @@ export function PromptsSection({ clusterId, accounts }: { clusterId: number; acc
             </tr>
           </thead>
           <tbody>
-            {data.templates.map((template, n) => (
-              <PromptRow key={template.indicatorId} template={template} number={n + 1} accounts={accounts} />
+            {shown?.map((template, n) => (
+              <PromptRow
+                key={template.indicatorId}
+                template={template}
+                number={n + 1}
+                isOpen={open.has(template.indicatorId)}
+                onToggle={() => toggle(template.indicatorId)}
+              />
             ))}
           </tbody>
         </table>
       )}
-      {data?.withExemplars && exemplars > 0 && (
+      {data?.withExemplars && open.size > 0 && (
         <p className="small mute pr-foot">
           Exemplars are cut and redacted by rule: names in running text can be left. Each expires on its day.
           Your reading is in the audit.
