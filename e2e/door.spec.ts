@@ -40,6 +40,7 @@ test('the desk’s own addresses for machines refuse a stranger with 401 and say
     '/api/clusters/list',
     '/api/clusters/1/accounts',
     '/api/clusters/1/network',
+    '/api/clusters/1/prompts',
     '/api/proposals/1/progress',
     '/api/ingest/rejects',
   ]) {
