@@ -1,9 +1,15 @@
 'use client';
 
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { keepSelection } from '@/components/enforcement/selection';
+import { useDesk } from '@/components/shell/desk-context';
 import { Ago } from '@/components/ui/ago';
-import { formatDollars, formatShort } from '@/components/ui/format';
+import { Button } from '@/components/ui/button';
+import { formatDollars, formatOf, formatShort } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
+import { useKeys } from '@/components/ui/use-keys';
 import type { AccountFilter, AccountRow, AccountSort } from '@/lib/clusters/account-schema';
 import { accountPath } from './account-path';
 import { AccountStatusMark } from './account-status';
@@ -40,49 +46,110 @@ export function AccountTable({
   sortHrefs: Record<AccountSort, string>;
 }) {
   const { at, table } = useRowKeys(rows.map((row) => accountPath(row.id)));
+  const { may } = useDesk();
+  const router = useRouter();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const mayPropose = may('proposal.create');
+  const toggle = (id: string) => {
+    const next = new Set(selected);
+    if (!next.delete(id)) next.add(id);
+    setSelected(next);
+  };
+  useKeys({
+    x: () => {
+      const row = rows.find((each) => accountPath(each.id) === at);
+      if (row && mayPropose) toggle(row.id);
+    },
+  });
+  const propose = () => {
+    keepSelection([...selected]);
+    router.push('/approvals/new?from=selection');
+  };
   return (
-    <table className="grid rows-40 a-list" ref={table}>
-      <thead>
-        <tr>
-          {COLUMNS.map(({ label, sort, className }) => (
-            <th
-              key={label}
-              scope="col"
-              className={className}
-              aria-sort={sort !== filter.sort ? undefined : filter.dir === 'asc' ? 'ascending' : 'descending'}
-            >
-              {sort ? (
-                <Link
-                  href={sortHrefs[sort]}
-                  className={`a-sort ${sort === filter.sort ? filter.dir : ''}`}
-                  replace
-                >
-                  {label}
-                </Link>
-              ) : (
-                label
-              )}
-            </th>
+    <>
+      <table className="grid rows-40 a-list" ref={table}>
+        <thead>
+          <tr>
+            {mayPropose && (
+              <th scope="col" className="a-pick">
+                <span className="vh">Select</span>
+              </th>
+            )}
+            {COLUMNS.map(({ label, sort, className }) => (
+              <th
+                key={label}
+                scope="col"
+                className={className}
+                aria-sort={
+                  sort !== filter.sort ? undefined : filter.dir === 'asc' ? 'ascending' : 'descending'
+                }
+              >
+                {sort ? (
+                  <Link
+                    href={sortHrefs[sort]}
+                    className={`a-sort ${sort === filter.sort ? filter.dir : ''}`}
+                    replace
+                  >
+                    {label}
+                  </Link>
+                ) : (
+                  label
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row
+              key={row.id}
+              row={row}
+              at={at === accountPath(row.id)}
+              picked={mayPropose ? selected.has(row.id) : null}
+              onPick={() => toggle(row.id)}
+            />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Row key={row.id} row={row} at={at === accountPath(row.id)} />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+      {selected.size > 0 && (
+        <div className="a-bulk" role="toolbar" aria-label="Selection">
+          <span className="strong">{formatOf(selected.size, 'account')} selected</span>
+          <span className="small soft">kept from page to page</span>
+          <span className="push" />
+          <Button onClick={propose}>Propose for these…</Button>
+          <Button variant="ghost" onClick={() => setSelected(new Set())}>
+            Clear
+          </Button>
+        </div>
+      )}
+    </>
   );
 }
 
-function Row({ row, at }: { row: AccountRow; at: boolean }) {
+function Row({
+  row,
+  at,
+  picked,
+  onPick,
+}: {
+  row: AccountRow;
+  at: boolean;
+  /** Selected or not; null when the reader has nothing to select for. */
+  picked: boolean | null;
+  onPick: () => void;
+}) {
   const { membership } = row;
   const tags = [row.enterprise && row.plan !== 'enterprise' && 'enterprise', row.verified && 'verified']
     .filter(Boolean)
     .join(', ');
   const program = row.program === row.plan ? null : row.program;
   return (
-    <tr data-row={accountPath(row.id)} className={at ? 'at' : undefined}>
+    <tr data-row={accountPath(row.id)} className={at ? 'at' : undefined} aria-selected={picked ?? undefined}>
+      {picked !== null && (
+        <td className="a-pick">
+          <input type="checkbox" aria-label={`Select ${row.id}`} checked={picked} onChange={onPick} />
+        </td>
+      )}
       <td className="a-who">
         <Link className="mono a-open" href={accountPath(row.id)} prefetch={false}>
           <RawText>{row.id}</RawText>

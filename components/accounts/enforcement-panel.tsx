@@ -1,3 +1,4 @@
+import type { Route } from 'next';
 import Link from 'next/link';
 import { plainLines } from '@/components/enforcement/plain-lines';
 import { itemWord } from '@/components/enforcement/words';
@@ -15,11 +16,27 @@ const ACTION_LABELS: Record<AccountEnforcement['action'], string> = {
 };
 
 /** Every action that named the account, newest first. */
-export function EnforcementPanel({ rows }: { rows: AccountDetail['enforcement'] }) {
+export function EnforcementPanel({
+  rows,
+  restoreHref,
+}: {
+  rows: AccountDetail['enforcement'];
+  /** Where taking back what was done last is proposed; null for who may not. */
+  restoreHref: Route | null;
+}) {
+  const acted = rows.some((row) => row.state === 'done' && row.action !== 'restore');
   return (
     <section className="panel" aria-labelledby="enforcement-title">
       <header>
         <h2 id="enforcement-title">Enforcement</h2>
+        {restoreHref && acted && (
+          <>
+            <span className="push" />
+            <Link className="btn" href={restoreHref} prefetch={false}>
+              Restore…
+            </Link>
+          </>
+        )}
       </header>
       {rows.length === 0 ? (
         <p className="body soft">No proposal ever named this account.</p>

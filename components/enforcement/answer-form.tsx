@@ -20,13 +20,23 @@ import { tinyHash } from './words';
 export type AnswerAction = (input: AnswerInput) => Promise<ActionResult<unknown>>;
 
 /** The reader's word on a list: a reason, then approve or reject, each asked once more. */
-export function AnswerForm({ proposal, answer }: { proposal: ProposalDetail; answer: AnswerAction }) {
+export function AnswerForm({
+  proposal,
+  answer,
+  onAnswered,
+}: {
+  proposal: ProposalDetail;
+  answer: AnswerAction;
+  /** In place of reading the page anew. */
+  onAnswered?: () => void;
+}) {
   const router = useRouter();
   const queries = useQueryClient();
   const field = useRef<HTMLTextAreaElement>(null);
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const [asked, setAsked] = useState<'approve' | 'reject' | null>(null);
+  const [password, setPassword] = useState('');
   const { run, busy, problem, clear } = useAct(answer);
   const refusal = proposal.refusal;
   const forbids = proposal.guardrails.find((check) => !check.ok && check.blocks);
@@ -40,18 +50,29 @@ export function AnswerForm({ proposal, answer }: { proposal: ProposalDetail; ans
   const submit = async () => {
     if (!asked) return;
     const { id: proposalId, sha256 } = proposal;
-    if (!(await run({ proposalId, verdict: asked, reason, sha256 }))) return;
+    const proof = asked === 'approve' && password !== '' ? { password } : {};
+    if (!(await run({ proposalId, verdict: asked, reason, sha256, ...proof }))) return;
+    setPassword('');
     toast.success(asked === 'approve' ? `You approved P-${proposalId}` : `You rejected P-${proposalId}`);
     setAsked(null);
     setReason('');
     await queries.invalidateQueries({ queryKey: ['proposal', proposalId] });
-    router.refresh();
+    if (onAnswered) onAnswered();
+    else router.refresh();
   };
   const mayApprove = refusal === null && forbids === undefined;
-  useKeys({ a: mayApprove ? () => ask('approve') : undefined });
+  useKeys({
+    a: mayApprove ? () => ask('approve') : undefined,
+    r: refusal === null ? () => ask('reject') : undefined,
+  });
 
   const reject = (
-    <Button large disabled={refusal !== null} onClick={() => ask('reject')}>
+    <Button
+      large
+      disabled={refusal !== null}
+      keys={refusal === null ? 'R' : undefined}
+      onClick={() => ask('reject')}
+    >
       Reject…
     </Button>
   );
@@ -106,6 +127,8 @@ export function AnswerForm({ proposal, answer }: { proposal: ProposalDetail; ans
           reason={reason}
           busy={busy}
           problem={problem}
+          password={password}
+          onPassword={setPassword}
           onCancel={() => setAsked(null)}
           onConfirm={submit}
         />

@@ -2,13 +2,22 @@
 
 import { Check, PenLine, X } from 'lucide-react';
 import { useDesk } from '@/components/shell/desk-context';
+import { Ago } from '@/components/ui/ago';
 import { formatClock, formatMoment, showInvisible } from '@/components/ui/format';
 import type { ApprovalRow, ProposalDetail } from '@/lib/enforcement/schema';
 import { type AnswerAction, AnswerForm } from './answer-form';
 import { plainLines } from './plain-lines';
 
 /** Who said what about the list, from the proposer on, and the reader's own word while it is asked for. */
-export function ApprovalsRail({ proposal, answer }: { proposal: ProposalDetail; answer: AnswerAction }) {
+export function ApprovalsRail({
+  proposal,
+  answer,
+  onAnswered,
+}: {
+  proposal: ProposalDetail;
+  answer: AnswerAction;
+  onAnswered?: () => void;
+}) {
   const { person } = useDesk();
   const waiting = proposal.status === 'waiting';
   return (
@@ -41,7 +50,18 @@ export function ApprovalsRail({ proposal, answer }: { proposal: ProposalDetail; 
             <div>
               {proposal.refusal === null ? (
                 <>
-                  <b>You</b> <span className="mute small">asked for your word</span>
+                  <b>You</b>{' '}
+                  <span className="mute small">
+                    {proposal.signedInAt ? (
+                      <>
+                        signed in <Ago at={proposal.signedInAt} ago />
+                      </>
+                    ) : proposal.freshMinutes === null ? (
+                      'asked for your word'
+                    ) : (
+                      'your password is asked once more'
+                    )}
+                  </span>
                 </>
               ) : (
                 <span className="soft">
@@ -54,7 +74,7 @@ export function ApprovalsRail({ proposal, answer }: { proposal: ProposalDetail; 
           </li>
         )}
       </ol>
-      {waiting && <AnswerForm proposal={proposal} answer={answer} />}
+      {waiting && <AnswerForm proposal={proposal} answer={answer} onAnswered={onAnswered} />}
     </section>
   );
 }

@@ -27,7 +27,7 @@ export function ProposalHero({
   progress: ProposalProgress;
   steer: SteerAction;
 }) {
-  const { person } = useDesk();
+  const { person, may } = useDesk();
   const router = useRouter();
   const live = useProgress(proposal.id, progress).data;
   const refresh = useEffectEvent(() => {
@@ -40,6 +40,8 @@ export function ProposalHero({
   const words = statusWords({ ...proposal, status: live.status, stages: live.stages });
   const approvers = proposal.approvalRows.filter((row) => row.verdict === 'approve');
   const waiting = live.status === 'waiting';
+  const mayRestore =
+    may('proposal.create') && proposal.action !== 'restore' && proposal.startedAt !== null && live.done > 0;
   return (
     <section className="p-hero">
       <div className="p-hero-top">
@@ -50,6 +52,11 @@ export function ProposalHero({
         </span>
         <span className="push" />
         <SteerButtons proposal={proposal} status={live.status} steer={steer} />
+        {mayRestore && (
+          <Link className="btn" href={`/approvals/restore?proposal=${proposal.id}`} prefetch={false}>
+            Restore…
+          </Link>
+        )}
         {proposal.cluster && (
           <Link className="btn" href={`/clusters/${proposal.cluster.id}`}>
             Open cluster
@@ -80,7 +87,9 @@ export function ProposalHero({
         </div>
         <div>
           <dt>Since frozen</dt>
-          <dd>{driftWords(proposal.drift)}</dd>
+          <dd>
+            <Drift proposal={proposal} mayPropose={may('proposal.create')} />
+          </dd>
         </div>
         {waiting ? (
           <div>
@@ -100,6 +109,7 @@ export function ProposalHero({
           )
         )}
       </dl>
+      <Relations proposal={proposal} />
       {live.note && !waiting && (
         <p className="p-said">
           <span className="label">Why</span> {plainLines(live.note)}
@@ -109,10 +119,54 @@ export function ProposalHero({
   );
 }
 
-function driftWords({ joined, left }: ProposalDetail['drift']): string {
-  if (joined === 0 && left === 0) return 'the cluster has not changed';
+function Drift({ proposal, mayPropose }: { proposal: ProposalDetail; mayPropose: boolean }) {
+  const { joined, left, open } = proposal.drift;
+  if (joined === 0 && left === 0)
+    return open ? 'nobody joined or left' : 'nobody can join: the list was made by hand';
   const parts = [];
   if (joined > 0) parts.push(`${formatOf(joined, 'account')} joined; not on this list`);
   if (left > 0) parts.push(`${formatOf(left, 'account')} left, still on this list`);
-  return parts.join('; ');
+  return (
+    <>
+      <span>{parts.join('; ')}</span>
+      {joined > 0 && mayPropose && (
+        <Link
+          className="link"
+          href={`/approvals/new?late=${proposal.id}&action=${proposal.action}`}
+          prefetch={false}
+        >
+          Propose for {joined === 1 ? 'it' : 'them'}
+        </Link>
+      )}
+    </>
+  );
+}
+
+/** The proposals that this one takes the place of, goes with, or takes back. */
+function Relations({ proposal }: { proposal: ProposalDetail }) {
+  const rows = [
+    { words: 'Takes back', ids: proposal.restoresId === null ? [] : [proposal.restoresId] },
+    { words: 'Taken back by', ids: proposal.restoredBy },
+    { words: 'Other half of the split:', ids: proposal.companions },
+    { words: 'In place of', ids: proposal.replacesId === null ? [] : [proposal.replacesId] },
+    { words: 'Replaced by', ids: proposal.replacedBy },
+  ].filter(({ ids }) => ids.length > 0);
+  if (rows.length === 0) return null;
+  return (
+    <p className="small soft p-links">
+      {rows.map(({ words, ids }) => (
+        <span key={words}>
+          {words}{' '}
+          {ids.map((id, index) => (
+            <span key={id}>
+              {index > 0 && ', '}
+              <Link className="link" href={`/approvals/${id}`} prefetch={false}>
+                P-{id}
+              </Link>
+            </span>
+          ))}
+        </span>
+      ))}
+    </p>
+  );
 }

@@ -1,15 +1,24 @@
 /** What actions, proposals and their accounts are called on screen. Pure. */
 import { formatCount, formatOf } from '@/components/ui/format';
-import type { EnforcementAction, ItemState, ProposalStatus, StageProgress } from '@/lib/enforcement/schema';
+import type {
+  EnforcementAction,
+  ItemState,
+  ProposalSource,
+  ProposalStatus,
+  StageProgress,
+} from '@/lib/enforcement/schema';
 
 /** "Ban 1,183 accounts of Copper heron". */
 export function proposalTitle(proposal: {
   action: EnforcementAction;
   accountCount: number;
   cluster: { name: string } | null;
+  source?: ProposalSource;
+  sourceLabel?: string;
+  countermeasureName?: string | null;
 }): string {
   const accounts = formatOf(proposal.accountCount, 'account');
-  const of = proposal.cluster ? ` of ${proposal.cluster.name}` : '';
+  const of = ofWords(proposal);
   switch (proposal.action) {
     case 'ban':
       return `Ban ${accounts}${of}`;
@@ -18,10 +27,25 @@ export function proposalTitle(proposal: {
     case 'require_verification':
       return `Require verification of ${accounts}${of}`;
     case 'countermeasure':
-      return `Countermeasure on ${accounts}${of}`;
+      return `${proposal.countermeasureName ?? 'Countermeasure'}: ${accounts}${of}`;
     case 'restore':
       return `Restore ${accounts}${of}`;
   }
+}
+
+function ofWords({
+  cluster,
+  source,
+  sourceLabel,
+}: {
+  cluster: { name: string } | null;
+  source?: ProposalSource;
+  sourceLabel?: string;
+}): string {
+  if (cluster) return ` of ${cluster.name}`;
+  if (source === 'list') return ' of a pasted list';
+  if (source === 'indicator') return ` with ${sourceLabel}`;
+  return '';
 }
 
 /** What an account is once the action reached it: "1,183 of 1,183 banned". */
@@ -159,4 +183,16 @@ export function rowWords(row: { status: ProposalStatus; dead: number }): StatusW
     case 'expired':
       return { tone: undefined, mark: 'clock', text: 'Expired' };
   }
+}
+
+/** What the button of a draft does: "Propose a ban of". */
+export function draftVerb(action: EnforcementAction): string {
+  const words: Record<EnforcementAction, string> = {
+    ban: 'Propose a ban of',
+    throttle: 'Propose throttling',
+    require_verification: 'Propose verification of',
+    countermeasure: 'Propose it for',
+    restore: 'Propose restoring',
+  };
+  return words[action];
 }

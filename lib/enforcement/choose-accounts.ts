@@ -3,7 +3,13 @@ import type { MemberRole, Quadrant } from '@/lib/clusters/schema';
 import { independentKinds } from './independent-kinds';
 import type { LeftOut, LeftWhy, PreviewInput } from './propose-schema';
 import { type AccountState, isAlready } from './rules';
-import { type HoldKind, IMPACT_GROUPS, type Impact, type ImpactGroupName } from './schema';
+import {
+  type GroupAccounts,
+  type HoldKind,
+  IMPACT_GROUPS,
+  type Impact,
+  type ImpactGroupName,
+} from './schema';
 import { expectedWrong } from './wrong-share';
 
 /** An account as choosing needs it. */
@@ -97,11 +103,28 @@ const HOLDS: Record<ImpactGroupName, (candidate: Candidate) => boolean> = {
   shared_network: (c) => c.sharedNetwork,
 };
 
-export const isIn = (candidate: Candidate, group: ImpactGroupName): boolean => HOLDS[group](candidate);
+const isIn = (candidate: Candidate, group: ImpactGroupName): boolean => HOLDS[group](candidate);
 
 /** The groups that an account is in. */
 export const groupsOf = (candidate: Candidate): ImpactGroupName[] =>
   IMPACT_GROUPS.filter((group) => isIn(candidate, group));
+
+/** Accounts of a group that are named for whoever wants to look. */
+const GROUP_SHOWN = 20;
+
+/** Up to twenty accounts of each group, weakest first. */
+export function groupAccountsOf(chosen: readonly Candidate[]): GroupAccounts {
+  const weakest = [...chosen].reverse();
+  return Object.fromEntries(
+    IMPACT_GROUPS.map((group) => [
+      group,
+      weakest
+        .filter((c) => isIn(c, group))
+        .slice(0, GROUP_SHOWN)
+        .map((c) => c.accountId),
+    ]),
+  );
+}
 
 /** Who would be hit, by groups that overlap. */
 export function impactOf(chosen: readonly Candidate[]): Impact {

@@ -130,9 +130,10 @@ async function weighForGood(
 /** The cluster that a list is of: named, or that of the proposal whose late joiners it holds. */
 async function clusterOf(tx: Transaction, input: ProposeInput): Promise<number | null> {
   if (input.clusterId !== undefined) return input.clusterId;
-  if (input.lateOf === undefined) return null;
+  const earlierId = input.lateOf ?? input.relistOf;
+  if (earlierId === undefined) return null;
   const earlier = await tx.proposal.findUnique({
-    where: { id: input.lateOf },
+    where: { id: earlierId },
     select: { clusterId: true },
   });
   return earlier?.clusterId ?? null;

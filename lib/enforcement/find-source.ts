@@ -6,10 +6,11 @@ import { AppError } from '@/lib/errors';
 import { storableText } from '@/lib/storable-text';
 import type { Candidate } from './choose-accounts';
 import { candidatesOf, listCandidates } from './list-candidates';
-import { type ListReport, parseList, possibleIds, resolveList } from './parse-list';
+import { parseList, possibleIds, resolveList } from './parse-list';
 import type { PreviewInput } from './propose-schema';
 import { proposalRef } from './rules';
 import type { ProposalSource } from './schema';
+import type { ListReport } from './weigh-schema';
 
 /** What a proposal keeps of where its list came from. */
 export interface SourceDetail {
@@ -42,6 +43,7 @@ export async function findSource(tx: Transaction, input: PreviewInput): Promise<
   if (input.accountIds) return fromSelection(tx, input.accountIds);
   if (input.indicatorId !== undefined) return fromIndicator(tx, input.indicatorId);
   if (input.lateOf !== undefined) return fromLateJoiners(tx, input.lateOf);
+  if (input.relistOf !== undefined) return fromProposal(tx, input.relistOf);
   return fromList(tx, input.list ?? '', input.leaveUnknown ?? false);
 }
 
@@ -108,6 +110,33 @@ async function fromLateJoiners(tx: Transaction, proposalId: number): Promise<Sou
     ...found,
     detail: { ...found.detail, lateOf: proposalId },
     candidates: found.candidates.filter((candidate) => !listed.has(candidate.accountKey)),
+  };
+}
+
+/** The accounts of an earlier list as they stand now; those that left its cluster are judged by themselves. */
+async function fromProposal(tx: Transaction, proposalId: number): Promise<Source> {
+  const earlier = await tx.proposal.findUnique({
+    where: { id: proposalId },
+    select: {
+      clusterId: true,
+      source: true,
+      sourceDetail: true,
+      action: true,
+      items: { select: { accountKey: true } },
+    },
+  });
+  if (!earlier || earlier.action === 'restore')
+    throw new AppError('not_found', `There is no list to go on from: ${proposalRef(proposalId)}.`);
+  const listed = new Set(earlier.items.map((item) => item.accountKey));
+  const members = earlier.clusterId === null ? [] : await listCandidates(tx, earlier.clusterId);
+  const still = members.filter((candidate) => listed.has(candidate.accountKey));
+  for (const candidate of still) listed.delete(candidate.accountKey);
+  return {
+    source: earlier.source,
+    detail: earlier.sourceDetail as unknown as SourceDetail,
+    clusterId: earlier.clusterId,
+    candidates: [...still, ...(await candidatesOf(tx, [...listed]))],
+    list: null,
   };
 }
 

@@ -18,8 +18,10 @@ import { readDrift } from './read-drift';
 import { readTiersOf } from './read-tiers';
 import { countHeld } from './recheck-proposal';
 import { FROM_STATUS, proposalRef, readCaps } from './rules';
-import type { Impact, ProposalDetail, SteerInput } from './schema';
+import type { GroupAccounts, Impact, ImpactGroupName, ProposalDetail, SteerInput } from './schema';
+import { suggestSplit } from './suggest-split';
 import { accountsProposedToday, findOverlaps } from './weigh-proposal';
+import type { Split } from './weigh-schema';
 
 /** All that a proposal's page shows at once; what moves while it runs comes from getProgress.
  * @throws AppError forbidden, not_found */
@@ -31,20 +33,23 @@ export async function getProposal(actor: Actor, id: number): Promise<ProposalDet
   });
   if (!proposal)
     throw new AppError('not_found', `There is no proposal ${proposalRef(id)}. Open it from the list again.`);
-  const [items, stages, drift, today, hour, { provider, shadow }, tiers, held, mine] = await Promise.all([
-    database().proposalItem.findMany({
-      where: { proposalId: id },
-      select: { accountKey: true, accountId: true, strength: true },
-    }),
-    readStages(id),
-    readDrift(database(), proposal),
-    accountsProposedToday(database(), proposal.proposedById),
-    accountsLastHour(database()),
-    chooseProvider(),
-    readTiersOf(database(), proposal.tiersVersion),
-    countHeld(database(), id),
-    actor.kind === 'user' && proposal.freshMinutes ? freshSignIn(actor, proposal.freshMinutes) : null,
-  ]);
+  const [items, stages, drift, today, hour, { provider, shadow }, tiers, held, groupAccounts, split, mine] =
+    await Promise.all([
+      database().proposalItem.findMany({
+        where: { proposalId: id },
+        select: { accountKey: true, accountId: true, strength: true },
+      }),
+      readStages(id),
+      readDrift(database(), proposal),
+      accountsProposedToday(database(), proposal.proposedById),
+      accountsLastHour(database()),
+      chooseProvider(),
+      readTiersOf(database(), proposal.tiersVersion),
+      countHeld(database(), id),
+      readGroupAccounts(id),
+      readSplit(proposal),
+      actor.kind === 'user' && proposal.freshMinutes ? freshSignIn(actor, proposal.freshMinutes) : null,
+    ]);
   const overlaps = await findOverlaps(database(), items, id);
   const impact = proposal.impact as unknown as Impact;
   const caps = readCaps(process.env);
@@ -71,6 +76,8 @@ export async function getProposal(actor: Actor, id: number): Promise<ProposalDet
         proposal.erasures,
       ),
     }),
+    groupAccounts,
+    split,
     evidence: proposal.evidence as unknown as EvidenceSummary[],
     approvalRows: proposal.approvals.map((a) => ({ ...a, at: a.at.toISOString() })),
     drift,
@@ -105,6 +112,40 @@ const linksInclude = {
   replacedBy: { select: { id: true } },
   restoredBy: { where: { status: { notIn: ['rejected', 'withdrawn', 'expired'] } }, select: { id: true } },
 } satisfies Prisma.ProposalInclude;
+
+/** How a waiting ban could be split; null for everything else. */
+async function readSplit(proposal: Pick<ProposalWithRow, 'id' | 'action' | 'status'>): Promise<Split | null> {
+  if (proposal.action !== 'ban' || proposal.status !== 'waiting') return null;
+  const items = await database().proposalItem.findMany({
+    where: { proposalId: proposal.id },
+    select: {
+      strength: true,
+      kinds: true,
+      groups: true,
+      cluster: { select: { quadrant: true } },
+      account: { select: { exchanges: true } },
+    },
+  });
+  return suggestSplit(
+    items.map(({ strength, kinds, groups, cluster, account }) => ({
+      strength,
+      kinds,
+      quadrant: cluster?.quadrant ?? null,
+      verified: groups.includes('verified'),
+      enterprise: groups.includes('enterprise'),
+      sharedNetwork: groups.includes('shared_network'),
+      exchanges: Number(account.exchanges),
+    })),
+  );
+}
+
+/** Up to twenty accounts of each group of the frozen list, weakest first. */
+async function readGroupAccounts(proposalId: number): Promise<GroupAccounts> {
+  const rows = await database().$queryRaw<{ group: ImpactGroupName; ids: string[] }[]>`
+    SELECT g AS group, (array_agg(i.account_id ORDER BY i.strength, i.account_id))[1:20] AS ids
+    FROM proposal_item i, unnest(i.groups) g WHERE i.proposal_id = ${proposalId} GROUP BY g`;
+  return Object.fromEntries(rows.map((row) => [row.group, row.ids]));
+}
 
 /** What became of a pasted list's entries; null for every other source. */
 function listOf(detail: unknown): ProposalDetail['list'] {

@@ -223,7 +223,9 @@ function whoIsHit({ impact, tiers, action, held, unchanged }: GuardrailFacts, pa
           : `Weakly linked above ${percent(ONE_KIND_SHARE)}`,
       note:
         share <= ONE_KIND_SHARE
-          ? `all but ${number(impact.heldByOneKind)} of ${number(impact.accounts)}`
+          ? impact.heldByOneKind === 0
+            ? `all ${number(impact.accounts)}`
+            : `all but ${number(impact.heldByOneKind)} of ${number(impact.accounts)}`
           : `${number(impact.heldByOneKind)} of ${number(impact.accounts)}, ${percent(share)}, are held by one kind of evidence alone.`,
     },
     {

@@ -3,9 +3,19 @@ import { z } from 'zod';
 import { storableId } from '@/lib/storable-id';
 import { type HoldKind, reasonSchema } from './schema';
 
-const HOLD_KINDS = ['never_ban', 'legal_hold'] as const satisfies readonly HoldKind[];
+export const HOLD_KINDS = ['never_ban', 'legal_hold'] as const satisfies readonly HoldKind[];
 
-const addHoldSchema = z.object({
+export const HOLD_LABELS: Record<HoldKind, string> = {
+  never_ban: 'Never-ban list',
+  legal_hold: 'Legal hold',
+};
+
+export const HOLD_NOTES: Record<HoldKind, string> = {
+  never_ban: 'nothing is done to it; taking back what was done stays possible',
+  legal_hold: 'nothing is done to it, nothing is taken back, and it is not forgotten',
+};
+
+export const addHoldSchema = z.object({
   kind: z.enum(HOLD_KINDS),
   /** One or many account ids, as a pasted list. */
   accounts: z.string().trim().min(1, 'Name at least one account.').max(1_000_000),
@@ -15,7 +25,7 @@ const addHoldSchema = z.object({
 });
 export type AddHoldInput = z.infer<typeof addHoldSchema>;
 
-const endHoldSchema = z.object({
+export const endHoldSchema = z.object({
   holdId: storableId('There is no such hold. Reload the page.'),
   reason: reasonSchema,
 });
@@ -28,6 +38,6 @@ export interface HoldRow {
   reason: string;
   createdBy: string | null;
   createdAt: string;
-  /** The moment it runs out, or null. */
-  expiresAt: string | null;
+  /** The last day on which it holds, YYYY-MM-DD, or null. */
+  lastDay: string | null;
 }

@@ -88,7 +88,7 @@ describe('a hold', () => {
       kind: 'never_ban',
       reason: 'evaluation lab',
       createdBy: admin.name,
-      expiresAt: null,
+      lastDay: null,
     });
     await endHold(admin, { holdId: row!.id, reason: 'not theirs any more' });
     await expect(endHold(admin, { holdId: row!.id, reason: 'again' })).rejects.toMatchObject({

@@ -35,7 +35,8 @@ export async function listHolds(
       reason: row.reason,
       createdBy: row.createdBy?.name ?? null,
       createdAt: row.createdAt.toISOString(),
-      expiresAt: row.expiresAt?.toISOString() ?? null,
+      // It holds to the end of that day.
+      lastDay: row.expiresAt ? new Date(row.expiresAt.getTime() - 1).toISOString().slice(0, 10) : null,
     })),
   };
 }

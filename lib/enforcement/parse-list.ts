@@ -1,27 +1,6 @@
 /** Pure: a pasted list or CSV, read so that nothing is lost: every entry is an account, a repetition or named. */
 
-interface ListEntry {
-  /** From 1. */
-  line: number;
-  /** As it was pasted, without the white space and quotes around it. */
-  text: string;
-}
-
-/** How a pasted list was read. */
-export interface ListReport {
-  entries: number;
-  accounts: number;
-  /** Entries that had white space or quotes around them. */
-  trimmed: number;
-  /** Accounts named more than once. */
-  repeated: { accountId: string; times: number }[];
-  /** Entries that are an account in another case; never taken as they stand. */
-  otherCase: (ListEntry & { accountId: string })[];
-  /** Entries that are no account at all. */
-  unknown: ListEntry[];
-  /** The column that was read, where the first line names one. */
-  column: string | null;
-}
+import type { ListEntry, ListReport } from './weigh-schema';
 
 export interface ParsedList {
   /** Whole lines, for ids that hold a separator themselves. */

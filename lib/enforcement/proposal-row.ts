@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/access/schema';
 import type { Prisma } from '@/lib/database/generated/client';
+import type { SourceDetail } from './find-source';
 import { refusalOf } from './rules';
 import type { ItemState, ProposalRow } from './schema';
 
@@ -29,14 +30,16 @@ export function toRow(
   proposal: ProposalWithRow,
   counts: Pick<Record<ItemState, number>, 'done' | 'dead'>,
 ): ProposalRow {
+  const detail = proposal.sourceDetail as unknown as Partial<SourceDetail>;
   return {
     id: proposal.id,
     action: proposal.action,
     countermeasure: proposal.countermeasure,
+    countermeasureName: detail.countermeasureName ?? proposal.countermeasure,
     status: proposal.status,
     cluster: proposal.cluster,
     source: proposal.source,
-    sourceLabel: proposal.cluster?.name ?? (proposal.sourceDetail as { label?: string }).label ?? 'a list',
+    sourceLabel: proposal.cluster?.name ?? detail.label ?? 'a list',
     accountCount: proposal.accountCount,
     reason: proposal.reason,
     proposedBy: proposal.proposedBy,

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { clusterIdSchema } from '@/lib/clusters/schema';
 import { REASON_CODES } from './notice-schema';
-import type { ListReport } from './parse-list';
 import {
+  type GroupAccounts,
   type Guardrail,
   IMPACT_GROUPS,
   type Impact,
@@ -11,7 +11,7 @@ import {
   proposalIdSchema,
   reasonSchema,
 } from './schema';
-import type { Split } from './suggest-split';
+import type { ListReport, Split } from './weigh-schema';
 
 /** Accounts that one request may name; the cap refuses long before, but in words. */
 const MOST_NAMED = 200_000;
@@ -21,7 +21,7 @@ const accountIds = z
   .min(1, 'Nobody is named. Choose at least one account.')
   .max(MOST_NAMED, `At most ${MOST_NAMED.toLocaleString('en-US')} accounts may be named at once.`);
 
-const ORIGINS = ['clusterId', 'accountIds', 'indicatorId', 'list', 'lateOf'] as const;
+const ORIGINS = ['clusterId', 'accountIds', 'indicatorId', 'list', 'lateOf', 'relistOf'] as const;
 
 const previewFields = z.object({
   action: z.enum(['throttle', 'require_verification', 'ban', 'countermeasure']),
@@ -40,6 +40,8 @@ const previewFields = z.object({
   list: z.string().max(16_000_000, 'The list is longer than 16 MB. Split it.').optional(),
   /** Who joined the source of this proposal since its list was frozen. */
   lateOf: proposalIdSchema.optional(),
+  /** Exactly the accounts of this proposal, to leave out some or to split it. */
+  relistOf: proposalIdSchema.optional(),
   /** Entries of `list` that are no accounts are left out and kept with the proposal. */
   leaveUnknown: z.boolean().default(false),
   /** Groups left out with one click. */
@@ -79,6 +81,22 @@ export const proposeSchema = previewFields
   .superRefine(checkTarget);
 export type ProposeInput = Given<z.infer<typeof proposeSchema>>;
 
+/** The draft page's address: whom it is for, and what is chosen at first. */
+export const draftQuerySchema = z.object({
+  cluster: clusterIdSchema.optional(),
+  indicator: previewFields.shape.indicatorId,
+  late: proposalIdSchema.optional(),
+  relist: proposalIdSchema.optional(),
+  from: z.enum(['list', 'selection']).default('list').catch('list'),
+  action: previewFields.shape.action.default('ban').catch('ban'),
+  exclude: z
+    .enum(IMPACT_GROUPS)
+    .optional()
+    .catch(undefined)
+    .transform((group) => (group ? [group] : [])),
+});
+export type DraftQuery = z.infer<typeof draftQuerySchema>;
+
 /** Why an account that the source holds is not on the list. */
 export type LeftWhy = 'weak' | 'already' | 'excluded' | 'held' | 'unconfirmed';
 export type LeftOut = Record<LeftWhy, number>;
@@ -104,6 +122,8 @@ export interface ProposalPreview {
   list: ListReport | null;
   /** Ban the core, require verification of the fringe; null when there is no fringe, or no ban. */
   split: Split | null;
+  /** Up to twenty accounts of each group, weakest first. */
+  groupAccounts: GroupAccounts;
   /** Strengths of the accounts in 20 equal bins from 0 to 1. */
   strengths: number[];
 }

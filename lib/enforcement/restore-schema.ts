@@ -1,7 +1,7 @@
 /** Taking back what was done: what goes in, and what its preview tells. */
 import { z } from 'zod';
 import type { AccountState } from './rules';
-import { type EnforcementAction, type Guardrail, proposalIdSchema } from './schema';
+import { type EnforcementAction, type Guardrail, proposalIdSchema, reasonSchema } from './schema';
 
 const restoreFields = z.object({
   /** What this proposal did; with accountIds, to these of its accounts. */
@@ -9,7 +9,19 @@ const restoreFields = z.object({
   /** Without a proposal: what was done last to these accounts and still stands. */
   accountIds: z.array(z.string().min(1).max(128)).min(1, 'Nobody is named.').max(50_000).optional(),
 });
+const either = (input: z.infer<typeof restoreFields>) =>
+  input.proposalId !== undefined || input.accountIds !== undefined;
+const EITHER = 'Say what to restore: a proposal or accounts.';
+
+export const previewRestoreSchema = restoreFields.refine(either, EITHER);
 export type PreviewRestoreInput = z.infer<typeof restoreFields>;
+
+export const restoreSchema = restoreFields
+  .extend({
+    reason: reasonSchema,
+    sha256: z.string('Look at the list first.').regex(/^[0-9a-f]{64}$/, 'Look at the list first.'),
+  })
+  .refine(either, EITHER);
 
 /** `sha256` is what a person saw; a verb of Weir's own that names the accounts itself has no preview. */
 export type RestoreInput = PreviewRestoreInput & {
@@ -19,6 +31,14 @@ export type RestoreInput = PreviewRestoreInput & {
   /** Kept with the proposal, as which appeals it answers. */
   detail?: Record<string, unknown>;
 };
+
+/** The restore page's address: what is to be taken back. */
+export const restoreQuerySchema = z
+  .object({
+    proposal: proposalIdSchema.optional(),
+    account: z.string().min(1).max(128).optional(),
+  })
+  .refine(({ proposal, account }) => (proposal === undefined) !== (account === undefined));
 
 /** Why an account is not restored: nothing was done to it, it was taken back, somebody changed it since, a later action
  * stands, another live proposal restores it, or a hold. */

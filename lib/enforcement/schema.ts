@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { EvidenceSummary, PersonRef } from '@/lib/clusters/schema';
 import { storableId } from '@/lib/storable-id';
-import type { WrongEstimate } from './wrong-share';
+import type { Split, WrongEstimate } from './weigh-schema';
 
 const ACTIONS = ['throttle', 'require_verification', 'ban', 'countermeasure', 'restore'] as const;
 export type EnforcementAction = (typeof ACTIONS)[number];
@@ -79,6 +79,9 @@ export const IMPACT_GROUPS = [
 ] as const;
 export type ImpactGroupName = (typeof IMPACT_GROUPS)[number];
 
+/** Ids of accounts by group, for whoever wants to look at them. */
+export type GroupAccounts = Partial<Record<ImpactGroupName, string[]>>;
+
 /** One group of accounts on a list, with what hitting them would cost. Groups overlap. */
 export interface ImpactGroup {
   group: ImpactGroupName;
@@ -119,6 +122,8 @@ export interface ProposalRow {
   action: EnforcementAction;
   /** The provider's id of the countermeasure. */
   countermeasure: string | null;
+  /** What it was called when the list was frozen. */
+  countermeasureName: string | null;
   status: ProposalStatus;
   cluster: { id: number; name: string; score: number } | null;
   source: ProposalSource;
@@ -174,6 +179,10 @@ export interface ProposalDetail extends ProposalRow {
   sha256: string;
   impact: Impact;
   guardrails: Guardrail[];
+  /** Up to twenty accounts of each group, weakest first. */
+  groupAccounts: GroupAccounts;
+  /** How it could be split, while it waits; null when there is nothing to tell apart. */
+  split: Split | null;
   /** The cluster's evidence when the list was frozen. */
   evidence: EvidenceSummary[];
   approvalRows: ApprovalRow[];

@@ -1,41 +1,34 @@
 /** Pure: the graduated answer to a mixed list. Ban whom the evidence holds fast, ask the rest to prove who they are. */
-import { type Candidate, isIn } from './choose-accounts';
-import { expectedWrong, type WrongEstimate } from './wrong-share';
+import type { Candidate } from './choose-accounts';
+import { independentKinds } from './independent-kinds';
+import type { Split } from './weigh-schema';
+import { expectedWrong } from './wrong-share';
 
-interface SplitPart {
-  accounts: number;
-  wrong: WrongEstimate;
-  /** Share of the exchanges of the whole list, 0 to 1. */
-  exchanges: number;
-}
-
-/** What each half would hold. Who verifies goes on; who does not has stopped. */
-export interface Split {
-  ban: SplitPart;
-  verify: SplitPart;
-}
+/** What decides on which side an account falls. */
+type Splittable = Pick<
+  Candidate,
+  'strength' | 'kinds' | 'quadrant' | 'verified' | 'enterprise' | 'sharedNetwork' | 'exchanges'
+>;
 
 /** Strength from which a member counts as held fast, as detection's own core. */
 const CORE_FROM = 0.6;
 
 /** The core: held fast, by two independent kinds, and in none of the groups that people answer for. */
-export function isCore(candidate: Candidate): boolean {
-  const careful = (['verified', 'enterprise', 'weakly_linked', 'shared_network'] as const).some((group) =>
-    isIn(candidate, group),
-  );
-  return candidate.strength >= CORE_FROM && !careful;
+export function isCore(account: Splittable): boolean {
+  const careful = account.verified || account.enterprise || account.sharedNetwork;
+  return account.strength >= CORE_FROM && !careful && independentKinds(account.kinds).size >= 2;
 }
 
 /** @returns null when there is nothing to tell apart: all core, or none */
-export function suggestSplit(chosen: readonly Candidate[]): Split | null {
+export function suggestSplit(chosen: readonly Splittable[]): Split | null {
   const core = chosen.filter(isCore);
-  const fringe = chosen.filter((candidate) => !isCore(candidate));
+  const fringe = chosen.filter((account) => !isCore(account));
   if (core.length === 0 || fringe.length === 0) return null;
-  const all = chosen.reduce((sum, c) => sum + c.exchanges, 0);
-  const part = (accounts: Candidate[]): SplitPart => ({
+  const all = chosen.reduce((sum, account) => sum + account.exchanges, 0);
+  const part = (accounts: Splittable[]): Split['ban'] => ({
     accounts: accounts.length,
     wrong: expectedWrong(accounts),
-    exchanges: all === 0 ? 0 : accounts.reduce((sum, c) => sum + c.exchanges, 0) / all,
+    exchanges: all === 0 ? 0 : accounts.reduce((sum, account) => sum + account.exchanges, 0) / all,
   });
   return { ban: part(core), verify: part(fringe) };
 }

@@ -1,7 +1,14 @@
 import type { Transaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
 import { readSetting } from '@/lib/settings/read-setting';
-import { type Candidate, type Choice, chooseAccounts, histogram, impactOf } from './choose-accounts';
+import {
+  type Candidate,
+  type Choice,
+  chooseAccounts,
+  groupAccountsOf,
+  histogram,
+  impactOf,
+} from './choose-accounts';
 import { findSource, type Source } from './find-source';
 import { guardrails } from './guardrails';
 import { sha256Of, sortIds } from './hash-list';
@@ -65,6 +72,7 @@ export async function weighProposal(
     confirms: await findUnconfirmed(tx, source.clusterId),
     list: source.list,
     split: input.action === 'ban' ? suggestSplit(chosen) : null,
+    groupAccounts: groupAccountsOf(chosen),
     strengths: histogram(chosen.map((c) => c.strength)),
   };
   return { preview, chosen, source, tiersVersion: tiers.version, waitHours: tiers.value.waitHours };

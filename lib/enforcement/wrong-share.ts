@@ -2,16 +2,8 @@
  * promise: what it rests on stands in wrong-share-table.ts and docs/decisions/009. */
 import type { Quadrant } from '@/lib/clusters/schema';
 import { independentKinds } from './independent-kinds';
-import { WRONG_SHARES } from './wrong-share-table';
-
-/** Expected wrong acts on a list, with the range that holds the truth in 90 of 100 such lists. */
-export interface WrongEstimate {
-  expected: number;
-  low: number;
-  high: number;
-  /** Accounts that are in no cluster: nothing is known to estimate them by, they are not in the figures. */
-  unknown: number;
-}
+import type { WrongEstimate } from './weigh-schema';
+import { CALIBRATED_ON, WRONG_SHARES } from './wrong-share-table';
 
 export interface Held {
   quadrant: Quadrant | null;
@@ -50,7 +42,7 @@ export function expectedWrong(accounts: readonly Held[]): WrongEstimate {
     variance += count * share * (1 - share) + count * count * spread;
   }
   const known = accounts.length - unknown;
-  return { expected, unknown, ...range(expected, variance, known) };
+  return { expected, unknown, basis: CALIBRATED_ON, ...range(expected, variance, known) };
 }
 
 /** The bin's share of innocents and the variance of that share; a thin bin borrows from its band, then its quadrant. */

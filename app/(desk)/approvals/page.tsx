@@ -6,6 +6,7 @@ import { type ProposalGroup, ProposalTable } from '@/components/enforcement/prop
 import { PageHeader } from '@/components/shell/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { requirePerson } from '@/lib/access/current-person';
+import { may } from '@/lib/access/rules';
 import { getKillSwitch } from '@/lib/enforcement/get-kill-switch';
 import { listProposals } from '@/lib/enforcement/list-proposals';
 import { type ProposalList, type ProposalRow, proposalFilterSchema } from '@/lib/enforcement/schema';
@@ -43,6 +44,16 @@ export default async function ApprovalsPage({
   return (
     <>
       <PageHeader title="Approvals" fit tabs={<Tabs label="Views" items={tabs} />}>
+        {counts.waitsForMe > 0 && (
+          <Link className="btn primary" href="/approvals/review" prefetch={false}>
+            Review {counts.waitsForMe === 1 ? 'what waits' : `${counts.waitsForMe} that wait`} for you
+          </Link>
+        )}
+        {may(person, 'proposal.create') && (
+          <Link className="btn" href="/approvals/new?from=list" prefetch={false}>
+            Propose for a list…
+          </Link>
+        )}
         {!killSwitch.on && <KillButtons {...kill} />}
       </PageHeader>
       <KillPanel {...kill} />

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
+import { HoldPanel } from '@/components/settings/hold-panel';
 import { KeyPanel } from '@/components/settings/key-panel';
 import { CountermeasurePanel } from '@/components/settings/provider/countermeasure-panel';
 import { NoticePanel } from '@/components/settings/provider/notice-panel';
 import { ProviderPanel } from '@/components/settings/provider/provider-panel';
 import { SettingHistory } from '@/components/settings/provider/setting-history';
 import { StreamPanel } from '@/components/settings/stream-panel';
+import { TiersPanel } from '@/components/settings/tiers-panel';
 import { UserPanel } from '@/components/settings/user-panel';
 import { PageHeader } from '@/components/shell/page-header';
 import { requirePerson } from '@/lib/access/current-person';
@@ -13,7 +15,12 @@ import { listUsers } from '@/lib/access/list-users';
 import { may } from '@/lib/access/rules';
 import { getStreams } from '@/lib/audit/get-streams';
 import { getProviderSettings } from '@/lib/enforcement/get-provider-settings';
+import { listHolds } from '@/lib/enforcement/list-holds';
+import { tiersSetting } from '@/lib/enforcement/tiers-settings-schema';
+import { listSettingVersions } from '@/lib/settings/list-setting-versions';
+import { readSetting } from '@/lib/settings/read-setting';
 import { addApiKeyAction, addUserAction, revokeApiKeyAction, setUserDisabledAction } from './actions';
+import { addHoldAction, changeTiersAction, endHoldAction } from './enforcement-actions';
 import {
   changeCountermeasuresAction,
   changeNoticesAction,
@@ -29,11 +36,14 @@ export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   const person = await requirePerson();
-  const [users, keys, provider, streams] = await Promise.all([
+  const [users, keys, provider, streams, tiers, tierVersions, holds] = await Promise.all([
     may(person, 'user.manage') ? listUsers(person) : null,
     may(person, 'key.manage') ? listApiKeys(person) : null,
     getProviderSettings(person),
     getStreams(person),
+    readSetting(tiersSetting),
+    listSettingVersions(person, tiersSetting),
+    listHolds(person),
   ]);
   return (
     <>
@@ -48,6 +58,16 @@ export default async function SettingsPage() {
           <KeyPanel keys={keys} add={addApiKeyAction} revoke={revokeApiKeyAction} />
         ) : (
           <NotYours id="keys" title="API keys" what="make and revoke keys" />
+        )}
+        {may(person, 'settings.manage') ? (
+          <TiersPanel tiers={tiers} versions={tierVersions} change={changeTiersAction} key={tiers.version} />
+        ) : (
+          <NotYours id="tiers" title="Approval tiers" what="change how many people approve what" />
+        )}
+        {may(person, 'hold.manage') ? (
+          <HoldPanel {...holds} actions={{ add: addHoldAction, end: endHoldAction }} />
+        ) : (
+          <NotYours id="holds" title="Never-ban list and legal holds" what="change them" />
         )}
         <ProviderPanel
           view={provider}

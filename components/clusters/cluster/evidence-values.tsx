@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { formatCount, formatExpected } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
 import { HIDDEN } from '@/lib/clusters/rules';
@@ -42,6 +43,9 @@ export function EvidenceValues({ row }: { row: EvidenceRow }) {
             <th scope="col" className="num">
               Expected
             </th>
+            <th scope="col">
+              <span className="vh">For all its accounts</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -55,6 +59,17 @@ export function EvidenceValues({ row }: { row: EvidenceRow }) {
               </td>
               <td className="num soft">{formatCount(value.population)}</td>
               <td className="num soft">{formatExpected(value.expected)}</td>
+              <td className="num">
+                {value.indicatorId !== '' && (
+                  <Link
+                    className="small link"
+                    href={`/approvals/new?indicator=${value.indicatorId}`}
+                    prefetch={false}
+                  >
+                    Propose…
+                  </Link>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

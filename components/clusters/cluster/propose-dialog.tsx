@@ -120,6 +120,16 @@ export function ProposeDialog({
       }
       footer={
         <>
+          {!accountIds && (
+            <Link
+              className="btn ghost"
+              href={`/approvals/new?cluster=${cluster.id}&action=${action}`}
+              prefetch={false}
+            >
+              Whole preview, wrong bans and split
+            </Link>
+          )}
+          <span className="push" />
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" busy={busy} disabled={!ready} onClick={() => void submit()}>
             {busy

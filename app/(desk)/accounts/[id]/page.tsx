@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { Lock, TriangleAlert } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
@@ -10,14 +10,18 @@ import { MembershipTable } from '@/components/accounts/membership-table';
 import { ProfileRail } from '@/components/accounts/profile-rail';
 import { PageHeader } from '@/components/shell/page-header';
 import { Ago } from '@/components/ui/ago';
+import { Badge } from '@/components/ui/badge';
 import { CopyButton } from '@/components/ui/copy-button';
-import { formatCount, formatDollars, formatShort, showInvisible } from '@/components/ui/format';
+import { formatCount, formatDay, formatDollars, formatShort, showInvisible } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
 import { requirePerson } from '@/lib/access/current-person';
+import { may } from '@/lib/access/rules';
 import type { Person } from '@/lib/access/schema';
 import { getAuditHistory } from '@/lib/audit/get-audit-history';
 import type { AccountDetail } from '@/lib/clusters/account-schema';
 import { getAccount } from '@/lib/clusters/get-account';
+import { HOLD_LABELS } from '@/lib/enforcement/hold-schema';
+import { listHolds } from '@/lib/enforcement/list-holds';
 import { AppError } from '@/lib/errors';
 import '@/components/accounts/accounts.css';
 
@@ -32,7 +36,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function AccountPage({ params }: Props) {
   const person = await requirePerson();
-  const { account, history } = await read(person, decode((await params).id));
+  const { account, history, holds } = await read(person, decode((await params).id));
   const label = showInvisible(account.id);
   return (
     <>
@@ -49,6 +53,12 @@ export default async function AccountPage({ params }: Props) {
             </span>
           )}
           <AccountStatusMark status={account.status} />
+          {holds.map((hold) => (
+            <Badge key={hold.id} tone="warn" icon={<Lock className="i" aria-hidden="true" />}>
+              {HOLD_LABELS[hold.kind]}
+              {hold.lastDay && ` until ${formatDay(hold.lastDay)}`}
+            </Badge>
+          ))}
           {account.enforcedAt && (
             <span className="small mute">
               by Weir, <Ago at={account.enforcedAt} ago />
@@ -67,6 +77,11 @@ export default async function AccountPage({ params }: Props) {
             </span>
           </p>
         )}
+        {holds.map((hold) => (
+          <p key={hold.id} className="small soft">
+            {HOLD_LABELS[hold.kind]}, {hold.createdBy ?? 'the command line'}: {showInvisible(hold.reason)}
+          </p>
+        ))}
         <Facts account={account} />
       </section>
       <div className="a-cols">
@@ -74,7 +89,14 @@ export default async function AccountPage({ params }: Props) {
           <MembershipTable memberships={account.memberships} />
           <ActivityPanel account={account} />
           <IndicatorTable account={account} />
-          <EnforcementPanel rows={account.enforcement} />
+          <EnforcementPanel
+            rows={account.enforcement}
+            restoreHref={
+              may(person, 'proposal.create')
+                ? `/approvals/restore?account=${encodeURIComponent(account.id)}`
+                : null
+            }
+          />
           <AppealPanel rows={account.appeals} sensitive={account.sensitive} />
         </div>
         <aside className="rail" aria-label="Profile and audit">
@@ -139,11 +161,12 @@ function Facts({ account }: { account: AccountDetail }) {
 
 async function read(person: Person, id: string) {
   try {
-    const [account, history] = await Promise.all([
+    const [account, history, holds] = await Promise.all([
       getAccount(person, id),
       getAuditHistory(person, 'account', id),
+      listHolds(person, id),
     ]);
-    return { account, history };
+    return { account, history, holds: holds.rows };
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound();
     throw error;

@@ -3,18 +3,16 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { ProposalRecord } from '@/components/audit/proposal-record';
 import { ApprovalsRail } from '@/components/enforcement/approvals-rail';
-import { EvidenceSnapshot } from '@/components/enforcement/evidence-snapshot';
-import { GuardrailList } from '@/components/enforcement/guardrail-list';
 import { HardCaps } from '@/components/enforcement/hard-caps';
-import { ImpactTable } from '@/components/enforcement/impact-table';
 import { KillSwitch } from '@/components/enforcement/kill-switch';
 import { LiveProgress } from '@/components/enforcement/live-progress';
 import { PauseRail } from '@/components/enforcement/pause-rail';
 import { ProposalHero } from '@/components/enforcement/proposal-hero';
+import { ProposalReview } from '@/components/enforcement/proposal-review';
 import { ProviderNote, StagePlan } from '@/components/enforcement/stage-plan';
-import { StrengthChart } from '@/components/enforcement/strength-chart';
 import { PageHeader } from '@/components/shell/page-header';
 import { requirePerson } from '@/lib/access/current-person';
+import { may } from '@/lib/access/rules';
 import type { Person } from '@/lib/access/schema';
 import { getKillSwitch } from '@/lib/enforcement/get-kill-switch';
 import { getProgress } from '@/lib/enforcement/get-progress';
@@ -37,18 +35,7 @@ export default async function ProposalPage({ params }: Props) {
   const person = await requirePerson();
   const { proposal, progress, waiting, killSwitch } = await read(person, (await params).id);
   const executed = proposal.startedAt !== null || ['approved', 'running', 'paused'].includes(proposal.status);
-  const reviewed = (
-    <>
-      <ImpactTable impact={proposal.impact} past={proposal.status !== 'waiting'} />
-      <div className="p-pair">
-        <div className="p-stack">
-          <StrengthChart bins={proposal.strengths} weakest={proposal.impact.weakest} />
-          <EvidenceSnapshot evidence={proposal.evidence} />
-        </div>
-        <GuardrailList guardrails={proposal.guardrails} />
-      </div>
-    </>
-  );
+  const reviewed = <ProposalReview proposal={proposal} mayRelist={may(person, 'proposal.create')} />;
   return (
     <>
       <PageHeader
