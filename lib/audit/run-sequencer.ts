@@ -10,7 +10,7 @@ const SIGN_MS = 2_000;
 /** While none come, the head is looked at this often: somebody may restore a backup under a running desk. */
 const IDLE_MS = 30_000;
 /** How long a command waits for transactions that hold the log up, and for another sequencer. */
-const CATCH_UP_MS = 10_000;
+const CATCH_UP_MS = 20_000;
 
 /** Sequences and signs until the signal. Errors are told and tried again: the database may only be restarting. */
 export async function runSequencer(signal: AbortSignal, tell: (problem: string) => void): Promise<void> {

@@ -14,6 +14,7 @@ export const AUDIT_VERBS = [
   'prompts.read',
   'detection.run',
   'cluster.find',
+  'cluster.sleep',
   'cluster.claim',
   'cluster.release',
   'cluster.confirm',

@@ -13,6 +13,7 @@ const WORDS: Record<string, string> = {
   'account.forget': 'forgot the person behind',
   'detection.run': 'ran detection',
   'cluster.find': 'found the cluster',
+  'cluster.sleep': 'no longer found the cluster',
   'cluster.claim': 'claimed the cluster',
   'cluster.release': 'released the cluster',
   'cluster.confirm': 'confirmed the cluster',

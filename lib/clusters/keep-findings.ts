@@ -163,7 +163,8 @@ async function writeCluster(tx: Transaction, standing: Standing, runId: number):
   }
 }
 
-/** One entry for the run, and one for each cluster whose lineage changed. */
+/** One entry for the run, and one for each cluster that is new, is back, took over others or is no longer found. That
+ * it merely grew or shrank stands in its lineage. */
 async function auditRun(
   tx: Transaction,
   actor: Actor,
@@ -196,6 +197,17 @@ async function auditRun(
         quadrant: standing.found.quadrant,
       },
       detail: { run: runId, split_from: standing.splitFrom, merged: standing.merged },
+    })),
+  );
+  await writeAudits(
+    tx,
+    actor,
+    match.gone.map((id) => ({
+      verb: 'cluster.sleep' as const,
+      object: { type: 'cluster' as const, id: clusterRef(id), label: clusterName(id) },
+      before: { active: true },
+      after: { active: false },
+      detail: { run: runId },
     })),
   );
 }

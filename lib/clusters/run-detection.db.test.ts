@@ -115,7 +115,9 @@ describe('runDetection', () => {
     );
     await runDetection(ACTOR);
     expect(await clusters()).toEqual([]);
-    expect(await database().clusterLineage.count({ where: { event: 'dormant' } })).toBeGreaterThan(0);
+    const asleep = await database().clusterLineage.count({ where: { event: 'dormant' } });
+    expect(asleep).toBeGreaterThan(0);
+    expect(await database().auditEntry.count({ where: { verb: 'cluster.sleep' } })).toBe(asleep);
     expect(await database().comment.count()).toBe(1);
   });
 });

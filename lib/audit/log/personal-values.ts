@@ -8,28 +8,15 @@ import { hash } from 'node:crypto';
 /** What stands in an entry in place of a value that was erased. */
 export const ERASED = '[erased]';
 
-/** Members of before, after and detail whose texts tell of a person or an account, or were typed by somebody. */
+/**
+ * Members of before, after and detail whose texts tell of a person or an account, or were typed by somebody. Part of
+ * the leaf's format, version 1: leaves that were logged are read with it for good, a change needs a new version.
+ */
 const PERSONAL_MEMBERS = new Set([
-  'id',
-  'ids',
-  'account',
-  'accounts',
-  'account_id',
-  'account_ids',
-  'organization',
-  'organization_id',
-  'email',
-  'name',
-  'display_name',
-  'person',
-  'assignee',
-  'by',
-  'comment',
-  'note',
-  'notice',
-  'outcome',
-  'reason',
-  'text',
+  ...['id', 'ids', 'account', 'accounts', 'account_id', 'account_ids', 'accountId', 'accountIds'],
+  ...['organization', 'organization_id', 'organizationId', 'owner', 'person', 'assignee', 'by', 'to'],
+  ...['name', 'display_name', 'displayName', 'email', 'phone', 'ip', 'address', 'value', 'values'],
+  ...['comment', 'label', 'note', 'notice', 'object', 'outcome', 'q', 'reason', 'text', 'title'],
 ]);
 
 /** Called for each personal text with its path (a JSON Pointer into the leaf); answers what stands there instead. */

@@ -9,7 +9,7 @@ import { database } from '@/lib/database/client';
 import { inTransaction } from '@/lib/database/transaction';
 import { serve } from '@/lib/outgoing/testing/serve';
 import { getStreams } from '../get-streams';
-import { sequenceEntries } from '../sequence-entries';
+import { bringLogUpToDate } from '../run-sequencer';
 import { writeAudits } from '../write-audit';
 import { readDestinations, type StreamDestination } from './read-destinations';
 import { runStreams } from './run-streams';
@@ -34,7 +34,7 @@ async function write(entries: number): Promise<void> {
       })),
     ),
   );
-  while ((await sequenceEntries()) !== 0);
+  await bringLogUpToDate();
 }
 
 beforeAll(() => write(450));
