@@ -19,7 +19,8 @@ let state: OpenState;
 let made = 0;
 /** A word that occurs in one prompt and nowhere else. */
 const marker = () => `zqprompt${String(++made).padStart(3, '0')}zq`;
-/** A template as people write them, around a marker: its skeleton is kept, the marker is not. */
+/** A template as people write them, around a marker: its skeleton is kept, the marker is not. Fewer accounts send it
+ * than an exemplar takes. */
 const prompt = () =>
   `You are an expert analyst. Explain step by step, in detail, why ${marker()} matters, then give the complete reasoning behind your final answer as a numbered list.`;
 
@@ -198,8 +199,22 @@ it('no prompt of any format, taken or rejected, stands in a column, a file of Po
     ...mapped,
   );
   await take('headless.csv', `1,a,${AT},"${prompt()}"\n2,${marker()}\n`, ...mapped);
+  // Ten accounts with one template: some of these prompts are kept, redacted.
+  const secrets = () =>
+    `write to ${marker()}@example.org with the key sk-${marker()}ABCDEFGH1234 or call +44 20 7946 0958`;
+  const shared = Array.from({ length: 10 }, (_, n) =>
+    exchange({
+      account_id: `many_${n}`,
+      prompt: `Rate each answer against the following rubric, give a score from 1 to 10, explain your judgement, ${secrets()}`,
+    }),
+  );
+  await take('shared.ndjson', ndjson(shared));
   await runDetection(CLI);
 
+  const exemplars = await database().exemplar.findMany();
+  expect(exemplars).toHaveLength(3);
+  for (const { text } of exemplars)
+    expect(text).toContain('write to [e-mail] with the key [key] or call [phone]');
   expect(await database().ingestReject.count()).toBeGreaterThan(10);
   expect(readFileSync(path.join(STATE, 'rejects-records.ndjson'), 'utf8')).not.toBe('');
   await pool().query(
