@@ -104,6 +104,8 @@ interface AccountAppeal {
 /** Everything known of one account. */
 export interface AccountDetail {
   id: string;
+  /** When its owner was forgotten; nothing else is known of it then. */
+  forgottenAt: string | null;
   status: AccountStatus;
   reportedStatus: AccountStatus;
   enforcedStatus: AccountStatus | null;

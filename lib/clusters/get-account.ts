@@ -39,6 +39,7 @@ export async function getAccount(actor: Actor, id: string): Promise<AccountDetai
   ]);
   return {
     id: account.id,
+    forgottenAt: account.forgottenAt?.toISOString() ?? null,
     status: account.enforcedStatus ?? account.reportedStatus,
     reportedStatus: account.reportedStatus,
     enforcedStatus: account.enforcedStatus,

@@ -8,6 +8,7 @@ import { bringLogUpToDate } from '@/lib/audit/run-sequencer';
 import { writeAudit } from '@/lib/audit/write-audit';
 import { accountFilterSchema } from '@/lib/clusters/account-schema';
 import { exportClusters } from '@/lib/clusters/export-clusters';
+import { getAccount } from '@/lib/clusters/get-account';
 import { listAccounts } from '@/lib/clusters/list-accounts';
 import { runDetection } from '@/lib/clusters/run-detection';
 import { database } from '@/lib/database/client';
@@ -213,6 +214,12 @@ describe('forgetAccount', () => {
     for await (const line of exportClusters(CLI)) exported += line;
     expect(exported).toContain('ring_2');
     for (const trace of TRACES) expect(exported).not.toContain(trace);
+    expect(await getAccount(people.admin, result.name)).toMatchObject({
+      forgottenAt: expect.any(String),
+      status: 'banned',
+      indicators: [],
+      days: [],
+    });
     const listed = await listAccounts(people.admin, accountFilterSchema.parse({ q: 'forgotten' }));
     expect(listed).toMatchObject({ rows: [], all: 311 });
   });

@@ -134,6 +134,7 @@ async function rename(tx: Transaction, { accountKey, id, name }: Erasure, key: F
       id: name,
       forgottenAt: new Date(),
       createdAt: null,
+      reportedAt: null,
       displayName: null,
       plan: null,
       country: null,

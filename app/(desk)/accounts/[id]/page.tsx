@@ -1,4 +1,4 @@
-import { Lock, TriangleAlert } from 'lucide-react';
+import { Lock, TriangleAlert, UserX } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
@@ -65,6 +65,15 @@ export default async function AccountPage({ params }: Props) {
             </span>
           )}
         </div>
+        {account.forgottenAt && (
+          <p className="problem" role="status">
+            <UserX className="i" aria-hidden="true" />
+            <span>
+              The person behind this account was forgotten <Ago at={account.forgottenAt} ago />. What is left
+              is a name made up here, on which the counts of clusters and of lists that are over hang.
+            </span>
+          </p>
+        )}
         {account.conflictAt && account.enforcedStatus && (
           <p className="problem" role="status">
             <TriangleAlert className="i" aria-hidden="true" />
