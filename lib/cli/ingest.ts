@@ -9,6 +9,7 @@ import { describeGaps } from '@/lib/ingest/coverage-rules';
 import type { Coverage } from '@/lib/ingest/coverage-schema';
 import { ingestRecords } from '@/lib/ingest/ingest-records';
 import { withoutQuotes } from '@/lib/ingest/reject-reasons';
+import { sketchThreads } from '@/lib/ingest/sketch-threads';
 import { UnreadableInputError } from '@/lib/records/read-lines';
 import { chooseFormat } from './input-format';
 import { previewIngest } from './preview-ingest';
@@ -47,6 +48,7 @@ export async function ingest(args: string[]): Promise<void> {
         source,
         adapter,
         simulated: values.simulated,
+        reader: sketchThreads,
         // What a line quotes may be a prompt: the number tells where to look.
         onReject: (line, reason) => rejects.write({ file, line, reason: withoutQuotes(reason) }),
         onProgress: (counts) => {

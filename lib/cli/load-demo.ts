@@ -6,6 +6,7 @@ import { runDetection } from '@/lib/clusters/run-detection';
 import { database } from '@/lib/database/client';
 import { readState, writeState } from '@/lib/database/state-folder';
 import { ingestRecords } from '@/lib/ingest/ingest-records';
+import { sketchThreads } from '@/lib/ingest/sketch-threads';
 import { simulateWorld } from '@/lib/simulation/simulate-world';
 
 const STARTER: Actor = { kind: 'system', name: 'start' };
@@ -56,6 +57,7 @@ export async function loadDemo(say: (words: string) => void, signal: AbortSignal
   const result = await ingestRecords(STARTER, toLines(world.records, signal), {
     source: 'simulated world',
     simulated: true,
+    reader: sketchThreads,
   });
   signal.throwIfAborted();
   say(`took in ${result.accepted.toLocaleString('en')} records in ${result.seconds.toFixed(0)} s`);

@@ -29,7 +29,7 @@ export class Door {
   private readonly forgotten: ForgottenIds | null;
   private asked = new Map<string, boolean>();
 
-  constructor(private readonly rules: DoorRules) {
+  constructor(readonly rules: DoorRules) {
     this.now = new Date(rules.now);
     this.forgotten = rules.forgotten && new ForgottenIds(rules.forgotten);
   }

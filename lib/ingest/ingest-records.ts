@@ -21,6 +21,8 @@ export interface IngestOptions extends IntakeOptions {
   adapter?: Adapter;
   /** True when the records come from the simulation. */
   simulated?: boolean;
+  /** How our own NDJSON is read, when not in this thread. */
+  reader?: typeof readRecordChunks;
 }
 
 export interface IngestResult extends Counts {
@@ -51,7 +53,9 @@ export async function ingestRecords(
   const intake = new Intake(run.id, options);
   try {
     await intake.takeAll(
-      options.adapter ? readAdaptedChunks(options.adapter, bytes, door) : readRecordChunks(bytes, door),
+      options.adapter
+        ? readAdaptedChunks(options.adapter, bytes, door)
+        : (options.reader ?? readRecordChunks)(bytes, door),
     );
     await finishRun(actor, { id: run.id, source, state: 'done' }, intake);
   } catch (error) {

@@ -6,10 +6,10 @@ import type { ReadChunk } from './read-chunks';
 import { BatchWriter, type Counts } from './write-batch';
 import { REJECTS_KEPT } from './write-coverage';
 
-/** Records in a transaction at first, and at most; the fuller it gets in this time, the more may be in the next. */
+/** Records in a transaction at first, and at most: it grows as long as the database has not kept up or they come fast. */
 const FIRST_RECORDS = 20_000;
 const MOST_RECORDS = 320_000;
-const QUICK_MS = 3_000;
+const QUICK_MS = 2_000;
 /** A slow stream need not fill a batch to be stored. */
 const PATIENCE_MS = 5_000;
 /** What an account record costs the database, in exchanges. */
@@ -33,6 +33,7 @@ export class Intake {
   private limit = FIRST_RECORDS;
   private rejectsKept = 0;
   private writing: Promise<Counts> | undefined;
+  private isWriting = false;
 
   constructor(
     runId: number,
@@ -88,8 +89,11 @@ export class Intake {
     this.unknownKeys += chunk.unknownKeys;
     this.weight += chunk.records + chunk.rejects.length + chunk.accounts.length * ACCOUNT_WEIGHT;
     const age = performance.now() - this.began;
-    if (this.weight < this.limit && age < PATIENCE_MS) return;
-    this.limit = age < QUICK_MS ? Math.min(this.limit * 2, MOST_RECORDS) : FIRST_RECORDS;
+    // A batch that waits for the one before may as well grow.
+    const isDue = this.weight >= this.limit || (age > PATIENCE_MS && !this.isWriting);
+    if (!isDue) return;
+    if (this.isWriting || age < QUICK_MS) this.limit = Math.min(this.limit * 2, MOST_RECORDS);
+    else if (age > PATIENCE_MS) this.limit = FIRST_RECORDS;
     await this.flush();
   }
 
@@ -97,9 +101,13 @@ export class Intake {
   private async flush(): Promise<void> {
     await this.written();
     if (!this.batch) return;
+    const done = () => {
+      this.isWriting = false;
+    };
+    this.isWriting = true;
     this.writing = this.writer.write(this.batch);
     // Its failure is thrown by written(); until someone waits there it must not count as unhandled.
-    this.writing.catch(() => {});
+    this.writing.then(done, done);
     this.batch = undefined;
   }
 

@@ -22,7 +22,7 @@ export interface ReadChunk {
 export function readRecordChunks(bytes: AsyncIterable<Uint8Array>, door: Door): AsyncGenerator<ReadChunk> {
   return inChunks(readLines(bytes), (sketcher, line, before) => {
     if ('reason' in line) sketcher.reject(line.lineNumber - before, line.reason);
-    else take(sketcher, door, line.lineNumber - before, parseRecord(line.text, door.now));
+    else takeParsed(sketcher, door, line.lineNumber - before, parseRecord(line.text, door.now));
     return line.lineNumber;
   });
 }
@@ -35,7 +35,7 @@ export function readAdaptedChunks(
 ): AsyncGenerator<ReadChunk> {
   return inChunks(adapter.read(bytes), (sketcher, row, before) => {
     if ('reason' in row) sketcher.reject(row.number - before, row.reason);
-    else if (take(sketcher, door, row.number - before, checkRecord(row.record, door.now))) {
+    else if (takeParsed(sketcher, door, row.number - before, checkRecord(row.record, door.now))) {
       for (const observation of row.also ?? []) {
         const parsed = checkRecord(observation, door.now);
         if (!parsed.ok || door.refuse(parsed.record)) continue;
@@ -46,7 +46,8 @@ export function readAdaptedChunks(
   });
 }
 
-function take(sketcher: Sketcher, door: Door, line: number, parsed: ParsedRecord): boolean {
+/** @returns whether it was taken */
+export function takeParsed(sketcher: Sketcher, door: Door, line: number, parsed: ParsedRecord): boolean {
   const reason = parsed.ok ? door.refuse(parsed.record) : parsed.reason;
   if (!parsed.ok || reason !== undefined) {
     sketcher.reject(line, reason ?? 'refused');

@@ -5,7 +5,8 @@ import { inputLimits } from './input-limits';
 
 /** How much is split at a time, and so the size of a batch. */
 const SLICE_BYTES = 65_536;
-const NEWLINE = 10;
+/** The byte that ends a line. */
+export const LINE_FEED = 10;
 
 /** A line of input, counted from 1 with blank lines, or why it cannot be read as text. */
 export type InputLine = { lineNumber: number; text: string } | { lineNumber: number; reason: string };
@@ -61,6 +62,15 @@ export async function* readLines(
     throw new CutInputError(`in the middle of line ${splitter.linesRead}`, splitter.linesRead);
 }
 
+/** Why a last line is not taken of which isCutOff is true. */
+export const CUT_OFF = 'cut off: the input ends in the middle of it';
+
+/** Whether a last line that nothing ends, not even a line feed, is the beginning of an object. */
+export const isCutOff = (text: string) => text.startsWith('{') && !text.trimEnd().endsWith('}');
+
+/** Why a line above a length is not taken. */
+export const tooLong = (maxBytes: number) => `longer than ${maxBytes} bytes`;
+
 /** Cuts slices of bytes into lines, holding at most one unfinished line. */
 class LineSplitter {
   linesRead = 0;
@@ -74,7 +84,7 @@ class LineSplitter {
 
   push(slice: Buffer): InputLine[] {
     const batch: InputLine[] = [];
-    const first = slice.indexOf(NEWLINE);
+    const first = slice.indexOf(LINE_FEED);
     if (first < 0) {
       this.hold(slice);
       return batch;
@@ -85,7 +95,7 @@ class LineSplitter {
       this.endHeldLine(batch);
       start = first + 1;
     }
-    const end = slice.lastIndexOf(NEWLINE);
+    const end = slice.lastIndexOf(LINE_FEED);
     if (end >= start) this.splitWhole(slice.subarray(start, end), batch);
     this.hold(slice.subarray(end + 1));
     return batch;
@@ -95,12 +105,9 @@ class LineSplitter {
     const batch: InputLine[] = [];
     if (this.pending > 0 || this.tooLong) this.endHeldLine(batch);
     const last = batch.at(-1);
-    if (last && 'text' in last && last.text.startsWith('{') && !last.text.trimEnd().endsWith('}')) {
+    if (last && 'text' in last && isCutOff(last.text)) {
       this.isCut = true;
-      batch.splice(-1, 1, {
-        lineNumber: last.lineNumber,
-        reason: 'cut off: the input ends in the middle of it',
-      });
+      batch.splice(-1, 1, { lineNumber: last.lineNumber, reason: CUT_OFF });
     }
     return batch;
   }
@@ -121,7 +128,7 @@ class LineSplitter {
 
   private endHeldLine(batch: InputLine[]): void {
     if (this.tooLong) {
-      batch.push({ lineNumber: ++this.linesRead, reason: `longer than ${this.maxBytes} bytes` });
+      batch.push({ lineNumber: ++this.linesRead, reason: tooLong(this.maxBytes) });
     } else {
       this.splitWhole(Buffer.concat(this.pieces, this.pending), batch);
     }
@@ -141,7 +148,7 @@ class LineSplitter {
 
   private splitDoubtful(bytes: Buffer, batch: InputLine[]): void {
     for (let start = 0; start <= bytes.length; ) {
-      const newline = bytes.indexOf(NEWLINE, start);
+      const newline = bytes.indexOf(LINE_FEED, start);
       const line = bytes.subarray(start, newline < 0 ? bytes.length : newline);
       if (isUtf8(line)) this.addText(line.toString('utf8'), batch);
       else batch.push({ lineNumber: ++this.linesRead, reason: 'not valid UTF-8' });
