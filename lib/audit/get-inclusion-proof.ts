@@ -2,8 +2,10 @@ import { requireRight } from '@/lib/access/require-right';
 import { may } from '@/lib/access/rules';
 import type { Actor } from '@/lib/access/schema';
 import { pool } from '@/lib/database/pool';
+import type { Openings } from './log/leaf';
 import { readLogId, readPublicKeys } from './log-state';
 import { readLeaf } from './read-leaf';
+import { hideSensitive } from './rules';
 import { storedTree } from './stored-tree';
 import type { InclusionProof } from './verification-schema';
 
@@ -32,11 +34,24 @@ export async function getInclusionProof(
   return {
     index: leaf.index,
     leaf: leaf.leaf.text,
-    // Values may hold addresses; who may not see those is given the commitments alone.
-    open: may(actor, 'desk.read_sensitive') ? leaf.leaf.open : {},
+    open: shownTo(actor, leaf.leaf.open),
     hash: leaf.hash.toString('base64'),
     path: path.map((hash) => hash.toString('base64')),
     checkpoint: checkpoint.note,
     publicKeys: readPublicKeys(logId),
   };
+}
+
+/** Without the values that hold what this reader may not see; of those they are given the commitments alone. */
+function shownTo(actor: Actor, open: Openings): Openings {
+  if (may(actor, 'desk.read_sensitive')) return open;
+  return Object.fromEntries(
+    Object.entries(open).filter(([path, [, value]]) => {
+      const nested = path
+        .split('/')
+        .slice(1)
+        .reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
+      return JSON.stringify(hideSensitive(nested)) === JSON.stringify(nested);
+    }),
+  );
 }

@@ -155,7 +155,33 @@ describe('proofs', () => {
     expect(await getInclusionProof(ann, 999_999)).toBeNull();
     expect(await getConsistencyProof(ann, 2)).toMatchObject({ newer: proof?.checkpoint });
     expect(await getConsistencyProof(ann, 1)).toBeNull();
-    expect(await getInclusionProof({ ...ann, role: 'auditor' }, await lastId())).toMatchObject({ open: {} });
+  });
+
+  it('open to an auditor all but names, addresses and prompts', async () => {
+    await inTransaction((tx) =>
+      writeAudit(tx, ann, {
+        verb: 'data.export',
+        object: { type: 'export', id: 'accounts', label: 'Accounts' },
+        reason: 'Asked for by 203.0.113.7',
+        detail: { display_name: 'Zoë', accounts: ['acct_77'] },
+      }),
+    );
+    await bringLogUpToDate();
+    const all = await getInclusionProof(ann, await lastId());
+    expect(Object.keys(all?.open ?? {}).sort()).toEqual([
+      '/actor_name',
+      '/detail/accounts/0',
+      '/detail/display_name',
+      '/object/label',
+      '/reason',
+    ]);
+    const some = await getInclusionProof({ ...ann, role: 'auditor' }, await lastId());
+    expect(Object.keys(some?.open ?? {}).sort()).toEqual([
+      '/actor_name',
+      '/detail/accounts/0',
+      '/object/label',
+    ]);
+    expect(some?.leaf).toBe(all?.leaf);
   });
 });
 

@@ -5,13 +5,17 @@ import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor, Person } from '@/lib/access/schema';
+import { closeDatabase } from '@/lib/database/client';
+import { migrate, readMigrations } from '@/lib/database/migrate';
 import { ownerPool, pool } from '@/lib/database/pool';
+import { prepareAppRole } from '@/lib/database/prepare-app-role';
 import { inTransaction } from '@/lib/database/transaction';
 import { getVerification } from './get-verification';
 import { logFile, readLogId } from './log-state';
 import { bringLogUpToDate } from './run-sequencer';
 import { splitNotes } from './second-place';
 import { sequenceEntries } from './sequence-entries';
+import { verifyDatabase } from './verify-database';
 import { writeAudits } from './write-audit';
 
 const reader: Person = { kind: 'user', id: 1, name: 'Ina', email: 'ina@example.com', role: 'auditor' };
@@ -89,9 +93,9 @@ describe('the sequencer', () => {
     expect(found.toSorted()).toEqual(ids.toSorted());
   });
 
-  it('brings in entries from before the log, and those of an earlier life of the database', async () => {
+  it('brings in those of an earlier life of the database', async () => {
     const before = await logged();
-    // As a migrated row has it, and as one restored from a server that had given more transaction numbers.
+    // As a row has it that was restored from a server which had given more transaction numbers.
     const owner = await ownerPool().connect();
     await owner.query(`INSERT INTO audit_entry (actor, actor_name, verb, object_type, object_id, xid) VALUES
       ('system:worker', 'Worker', 'detection.run', 'detection', 'elsewhere', 4000000000)`);
@@ -229,4 +233,37 @@ describe('a signed head', () => {
     appendFileSync(checkpoints, kept.slice(0, 40));
     expect(await bringLogUpToDate()).toMatchObject({ state: 'current' });
   });
+});
+
+it('a log begins with what was written before there was one', async () => {
+  const here = process.env.DATABASE_URL ?? '';
+  const name = `${here.split('/').at(-1)}_older`;
+  const url = here.replace(/[^/]+$/, name);
+  await ownerPool().query(`CREATE DATABASE ${name}`);
+  const migrations = readMigrations();
+  await migrate(
+    url,
+    migrations.slice(
+      0,
+      migrations.findIndex((migration) => migration.name === '0009_audit_log'),
+    ),
+  );
+  const older = new pg.Client({ connectionString: url });
+  await older.connect();
+  await older.query(`INSERT INTO audit_entry (actor, actor_name, verb, object_type, object_id, detail)
+    SELECT 'user:1', 'Ann', 'cluster.claim', 'cluster', 'CL-' || n, '{"n": 1.50}' FROM generate_series(1, 1500) n`);
+  await older.end();
+  await migrate(url);
+  await prepareAppRole(url);
+  await closeDatabase();
+  process.env.DATABASE_URL = url;
+  try {
+    await write('since');
+    expect(await verifyDatabase(reader)).toMatchObject({ ok: true, entries: 1_501, signed: 1_501 });
+    expect((await logged()).slice(-2)).toEqual(['CL-1500', 'since']);
+  } finally {
+    await closeDatabase();
+    process.env.DATABASE_URL = here;
+    await ownerPool().query(`DROP DATABASE ${name}`);
+  }
 });

@@ -63,6 +63,7 @@ async function start(): Promise<void> {
   if (ending.signal.aborted) return;
   say(state.embedded ? 'database ready (embedded Postgres)' : 'database ready (DATABASE_URL)');
 
+  await lookAtAuditLog();
   const demo = process.env.WEIR_DEMO !== '0';
   const { demoSignIns, loadDemo } = await import('./load-demo');
   const building = dev ? Promise.resolve(false) : buildDesk(path.join(folder, 'build.log'), ending.signal);
@@ -107,6 +108,16 @@ async function start(): Promise<void> {
   const welcome = await welcomeWords(demo ? demoSignIns() : []);
   say(`ready: ${address}`);
   console.log(welcome);
+}
+
+/** Says so at once when the log is not what was signed before; the desk starts all the same, to be looked at. */
+async function lookAtAuditLog(): Promise<void> {
+  const { signHead } = await import('@/lib/audit/sign-head');
+  const { state, words } = await signHead().catch((error: unknown) => ({
+    state: 'refused',
+    words: error instanceof Error ? error.message : String(error),
+  }));
+  if (state === 'refused') console.warn(`The audit log is not signed: ${words}`);
 }
 
 /** Two desks on one state would fight over its files. */

@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Person } from '@/lib/access/schema';
+import { getVerification } from '@/lib/audit/get-verification';
+import { verifyDatabase } from '@/lib/audit/verify-database';
 import { insertUser } from '@/lib/clusters/testing/fixtures';
 import { database } from '@/lib/database/client';
 import { ownerPool } from '@/lib/database/pool';
@@ -76,6 +78,10 @@ describe('the worker', () => {
     expect(acted).toHaveLength(600);
     expect(acted.filter((row) => row.lastKey.includes('\n') || row.status !== 'banned')).toEqual([]);
     expect(await doneOf(proposal.id)).toBe(600);
+    await until(async () =>
+      expect(await getVerification(analyst)).toMatchObject({ state: 'signed', lag: { entries: 0 } }),
+    );
+    expect(await verifyDatabase(analyst)).toMatchObject({ ok: true, unsigned: 0 });
   });
 
   it('finishes the batch in hand when told to end, exits 0 in time and leaves nothing claimed', async () => {
