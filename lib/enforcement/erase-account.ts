@@ -17,7 +17,14 @@ export async function refuseUnforgettable(tx: Transaction, accountKey: number): 
     );
   }
   const lists = await tx.proposal.findMany({
-    where: { status: { in: ['waiting', 'approved', 'running', 'paused'] }, items: { some: { accountKey } } },
+    where: {
+      items: { some: { accountKey } },
+      // A stopped one is over once every call that was under way has its answer: it may be repeated until then.
+      OR: [
+        { status: { in: ['waiting', 'approved', 'running', 'paused'] } },
+        { status: 'stopped', settledAt: null },
+      ],
+    },
     orderBy: { id: 'asc' },
     select: { id: true, status: true },
   });

@@ -170,6 +170,15 @@ describe('forgetAccount', () => {
     await answerProposal(people.approver, { proposalId: id, verdict: 'reject', reason: 'not yet', sha256 });
   });
 
+  it('refuses while calls of a stopped list may be repeated', async () => {
+    const { id } = await database().proposal.findFirstOrThrow({ where: { status: 'rejected' } });
+    const set = (status: 'stopped' | 'rejected', settledAt: Date | null) =>
+      database().proposal.update({ where: { id }, data: { status, settledAt } });
+    await set('stopped', null);
+    await expect(forgetAccount(CLI, { accountId: WHO })).rejects.toThrow(`P-${id} (stopped)`);
+    await set('rejected', null);
+  });
+
   it('refuses under legal hold and on the never-ban list', async () => {
     const { key: accountKey } = await database().account.findUniqueOrThrow({ where: { id: WHO } });
     for (const kind of ['legal_hold', 'never_ban'] as const) {
@@ -181,7 +190,7 @@ describe('forgetAccount', () => {
       });
     }
     expect(await database().auditEntry.count({ where: { verb: 'account.forget', outcome: 'refused' } })).toBe(
-      3,
+      4,
     );
   });
 

@@ -20,6 +20,7 @@ BEGIN
     JOIN "proposal" p ON p."id" = OLD."proposal_id"
     WHERE f."account_key" = OLD."account_key" AND f.xmin = pg_current_xact_id()::xid AND a."id" = NEW."account_id"
       AND p."status" NOT IN ('waiting', 'approved', 'running', 'paused')
+      AND (p."status" <> 'stopped' OR p."settled_at" IS NOT NULL)
   ) THEN
     RAISE EXCEPTION 'the list of proposal % is frozen', OLD."proposal_id";
   END IF;
