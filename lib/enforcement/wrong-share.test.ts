@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { expectedWrong, type Held, wrongBin } from './wrong-share';
+
+const held = (count: number, more: Partial<Held> = {}): Held[] =>
+  Array.from({ length: count }, () => ({
+    quadrant: 'distillation',
+    strength: 0.95,
+    kinds: ['payment', 'device', 'ip'],
+    ...more,
+  }));
+
+describe('expectedWrong()', () => {
+  it('adds up over accounts, with a range around it that cannot leave the list', () => {
+    const small = expectedWrong(held(100));
+    const large = expectedWrong(held(1_000));
+    expect(large.expected).toBeCloseTo(10 * small.expected);
+    for (const { low, expected, high } of [small, large]) {
+      expect(low).toBeGreaterThanOrEqual(0);
+      expect(low).toBeLessThan(expected);
+      expect(expected).toBeLessThan(high);
+    }
+    expect(expectedWrong(held(3, { quadrant: 'reseller_review' })).high).toBeLessThanOrEqual(3);
+  });
+
+  it('expects most of a strongly held reseller to be innocent, and few of a distillation cluster', () => {
+    expect(expectedWrong(held(100)).expected).toBeLessThan(5);
+    expect(expectedWrong(held(100, { quadrant: 'reseller_review' })).expected).toBeGreaterThan(80);
+  });
+
+  it('does not guess at accounts in no cluster, it counts them', () => {
+    expect(expectedWrong(held(4, { quadrant: null }))).toMatchObject({
+      expected: 0,
+      low: 0,
+      high: 0,
+      unknown: 4,
+    });
+  });
+
+  it('borrows for what was never seen: a rare bin is neither nothing nor certain', () => {
+    const { expected, high } = expectedWrong(held(10, { quadrant: 'benign', strength: 0.5, kinds: ['ip'] }));
+    expect(expected).toBeGreaterThan(0);
+    expect(expected).toBeLessThan(10);
+    expect(high).toBeGreaterThan(expected);
+  });
+
+  it('names bins by quadrant, strength and independent kinds: an address and its prefix are one', () => {
+    const [account] = held(1, { strength: 0.6, kinds: ['ip', 'prefix', 'asn'] });
+    expect(wrongBin(account!)).toBe('distillation 0.6 1');
+  });
+});
