@@ -8,8 +8,9 @@ const plain = (text: string) => text.replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202
 export function describePack(proposal: PackedProposal, record: AuditRecord, at: Date): string {
   const { accounts, approvals } = proposal;
   const done = accounts.filter(({ state }) => state === 'done').length;
-  const commitments =
-    record.proofs.length > 0 && record.proofs.every(({ open }) => Object.keys(open).length === 0);
+  const commitments = record.proofs.some(
+    ({ leaf, open }) => (leaf.match(/"sha256:/g)?.length ?? 0) > Object.keys(open).length,
+  );
   return `# Evidence of ${proposal.proposal}: ${proposal.action.replaceAll('_', ' ')} of ${accounts.length} accounts
 Taken on ${at.toISOString()} from the log ${record.origin}. Status then: ${proposal.status}; done on ${done} of ${accounts.length}.
 ${proposal.cluster ? `Stands on cluster ${proposal.cluster.ref} "${plain(proposal.cluster.name)}".\n` : ''}
@@ -42,7 +43,9 @@ Compare keys.txt and checkpoint.txt with copies that you did not get from whoeve
 ## What this shows, and what it does not
 - Each entry in proofs/ stood in the log when its head was signed, in this form and at this place. Entry by entry it tells who proposed, who approved which hash, and what was done to whom.
 - A leaf holds commitments in place of personal values; "open" has the salt and the value behind each${
-    commitments ? '. This pack was taken by somebody who may not see them: the commitments stand alone' : ''
+    commitments
+      ? '; of values that were erased, or that who took this pack may not see, the commitments stand alone'
+      : ''
   }.
 - It does not show that what was written down is true, nor that nothing else was done outside of Weir.
 ${record.unproved.length > 0 ? `- ${record.unproved.length} entries were too new for a signed head (ids ${record.unproved.join(', ')}): take the pack again for their proofs.\n` : ''}`;
