@@ -1,14 +1,16 @@
-/** Entries that the audit's spec looks at, written as the desk writes its own: an execution, and hostile text. */
+/** Entries that the audit's spec looks at, written as the desk writes its own: an execution of the
+ * proposal that the first argument names, and a setting of the second's name with hostile text. */
 import { writeAudit } from '@/lib/audit/write-audit';
 import { openState } from '@/lib/database/open-state';
 import { inTransaction } from '@/lib/database/transaction';
 
 const WORKER = { kind: 'system', name: 'worker' } as const;
 const CLI = { kind: 'cli', name: 'e2e' } as const;
+const [proposal = '', setting = ''] = process.argv.slice(2);
 
 const state = await openState();
 await inTransaction(async (tx) => {
-  const object = { type: 'proposal', id: 'P-900', label: 'Copper heron' } as const;
+  const object = { type: 'proposal', id: proposal, label: 'Copper heron' } as const;
   await writeAudit(tx, WORKER, { verb: 'enforcement.start', object });
   for (const [stage, done] of [
     [0, 1],
@@ -21,7 +23,7 @@ await inTransaction(async (tx) => {
   await writeAudit(tx, WORKER, { verb: 'enforcement.finish', object });
   await writeAudit(tx, CLI, {
     verb: 'setting.change',
-    object: { type: 'setting', id: 'e2e', label: '<img src=x onerror=alert(1)>\u202Egnp.exe' },
+    object: { type: 'setting', id: setting, label: '<img src=x onerror=alert(1)>\u202Egnp.exe' },
     reason: '=HYPERLINK("http://evil.example") <script>alert(2)</script>, seen from 203.0.113.9',
     before: { version: 1, value: { large: 1000, kinds: ['ip', 'device'], note: 'n'.repeat(2_000) } },
     after: { version: 2, value: { large: 2000, kinds: ['device'], '<b>bold</b>': 'x' } },

@@ -36,7 +36,7 @@ export function AuditList({
 }) {
   const { rows, next, full, loading, problem, loadMore } = useAuditRows(filter, page);
   const newer = useNewer(filter, page.rows[0]?.id ?? 0);
-  const [at, setAt] = useState(opened);
+  const [at, setAt] = useState(opened === null ? null : `line ${opened}`);
   const [openId, setOpenId] = useState(opened);
   const [foldId, setFoldId] = useState<number | null>(null);
   const opening = useFold(filter, foldId);
@@ -54,7 +54,7 @@ export function AuditList({
   const whole = items.length <= DRAWN_WHOLE;
 
   const toggle = (row: AuditLine, batch: boolean) => {
-    setAt(row.id);
+    setAt(`${batch ? 'batch' : 'line'} ${row.id}`);
     if (row.fold !== null && !batch) return setFoldId(foldId === row.id ? null : row.id);
     const open = openId === row.id ? null : row.id;
     setOpenId(open);
@@ -65,15 +65,15 @@ export function AuditList({
   };
   const lines = items.flatMap((item, index) => (item.kind === 'line' ? [{ ...item, index }] : []));
   const step = (by: number) => {
-    const here = lines.findIndex((line) => line.row.id === at);
+    const here = lines.findIndex((line) => line.key === at);
     const line = lines[Math.min(lines.length - 1, Math.max(0, here + by))];
     if (!line) return;
-    setAt(line.row.id);
+    setAt(line.key);
     if (!whole) return virtualizer.scrollToIndex(line.index);
     scroller.current?.querySelector(`[data-index="${line.index}"]`)?.scrollIntoView({ block: 'nearest' });
   };
   const openAt = () => {
-    const line = lines.find((each) => each.row.id === at);
+    const line = lines.find((each) => each.key === at);
     if (line) toggle(line.row, line.batch);
   };
   useKeys({

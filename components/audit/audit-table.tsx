@@ -23,8 +23,8 @@ export function AuditTable({
   items: readonly AuditItem[];
   /** Null draws everything. */
   virtualizer: Virtualizer<HTMLElement, Element> | null;
-  /** Id of the row under the keyboard. */
-  at: number | null;
+  /** Key of the line under the keyboard: the newest batch of a fold has the id of the fold's own line. */
+  at: string | null;
   openId: number | null;
   foldId: number | null;
   onToggle: (row: AuditLine, batch: boolean) => void;
@@ -102,7 +102,7 @@ export function AuditTable({
               row={item.row}
               batch={item.batch}
               index={index}
-              at={item.row.id === at}
+              at={item.key === at}
               open={folded ? item.row.id === foldId : item.row.id === openId}
               onToggle={() => onToggle(item.row, item.batch)}
             />

@@ -35,6 +35,11 @@ describe('summarize', () => {
     ).toBe('1 of 2, list 9f2c41d0…b2');
   });
 
+  test('a batch says its stage as people count', () => {
+    const detail = { stage: 0, done: 9, dead: 1, accounts: [] };
+    expect(summarize({ ...entry, verb: 'enforcement.apply', detail })).toBe('stage 1: 9 done, 1 given up');
+  });
+
   test('a refusal says why', () => {
     const refused = { ...entry, verb: 'proposal.create', outcome: 'refused', detail: { accounts: 3 } };
     expect(summarize({ ...refused, reason: 'Own proposal' })).toBe('Own proposal');

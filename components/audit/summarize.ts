@@ -36,6 +36,12 @@ function figuresOf({ verb, detail }: Summarized): string {
     return `${wordOf(detail.action)}, ${formatOf(detail.accounts, 'account')}`;
   if (verb === 'proposal.approve' && detail && typeof detail.approvals === 'number')
     return `${plainValue(detail.approvals)} of ${plainValue(detail.approvalsRequired)}, list ${shortHash(detail.sha256)}`;
+  if (verb === 'enforcement.apply' && detail && typeof detail.stage === 'number') {
+    const [done, dead, skipped] = [detail.done, detail.dead, detail.skipped].map((count) =>
+      typeof count === 'number' ? count : 0,
+    ) as [number, number, number];
+    return foldWords({ stages: [detail.stage], done, dead, skipped });
+  }
   return '';
 }
 
@@ -49,7 +55,7 @@ function shortHash(value: unknown): string {
 }
 
 /** "stages 1 and 2: 31 done, 2 given up". */
-export function foldWords(fold: AuditFold): string {
+export function foldWords(fold: Pick<AuditFold, 'stages' | 'done' | 'dead' | 'skipped'>): string {
   const stages = fold.stages.map((stage) => stage + 1);
   const which =
     stages.length === 0
