@@ -229,3 +229,36 @@ test('a sender that is refused hears why while it still sends', async () => {
     sender.die();
   }
 });
+
+test('a web server killed in the middle of a stream comes back, and the same request is then taken exactly once', async () => {
+  const headers = { 'idempotency-key': '"one-night"' };
+  const lines = Array.from({ length: 5_000 }, (_, n) => line(n, 'acct_killed'));
+  const first = new Sender(keys[1]!, headers);
+  first.say(lines.slice(0, 3_000).join(''));
+  await expect.poll(running).toBe(1);
+  process.kill(webServer(), 'SIGKILL');
+  await expect(first.answer).rejects.toThrow();
+  await expect
+    .poll(
+      () =>
+        fetch(`${desk.address}/readyz`).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      { timeout: 60_000 },
+    )
+    .toBe(true);
+
+  const again = async () => {
+    const sender = new Sender(keys[1]!, headers);
+    sender.say(lines.join(''));
+    sender.end();
+    return sender.answer;
+  };
+  const [second, third] = await Promise.all([again(), again()]);
+  expect(second).toMatchObject({ status: 202, body: { rejected: 0 } });
+  expect(Number(second.body.accepted) + Number(second.body.duplicates)).toBe(5_000);
+  expect(third).toEqual(second);
+  expect(await count('acct_killed')).toBe(5_000);
+  expect(await running()).toBe(0);
+});
