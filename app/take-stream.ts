@@ -16,7 +16,8 @@ const REFUSALS: Record<BreakKind, { code: ErrorCode; remedy: string }> = {
 };
 
 /**
- * Hands one body and its sender to `work`, when there is room for one more; the room is given back in any case.
+ * Hands one body and its sender to `work`, when there is room for one more. Whatever becomes of it, the room is given
+ * back; a body that is not read to its end is the caller's to discard.
  * @throws AppError for people, also for what broke the body; else what `work` throws
  */
 export async function takeStream<T>(
@@ -37,26 +38,6 @@ export async function takeStream<T>(
   } finally {
     slot?.giveBack();
   }
-}
-
-/**
- * The answer for somebody who may still be sending. It is whole at once, but ends only when the rest was dropped:
- * a connection that is closed with bytes unread takes the answer with it.
- */
-export async function answerWhileSending(answer: Response, body: RequestBody): Promise<Response> {
-  const dropped = body.discard();
-  if (!dropped) return answer;
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  const headers = new Headers(answer.headers);
-  headers.set('content-length', String(bytes.length));
-  const stream = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      controller.enqueue(bytes);
-      await dropped;
-      controller.close();
-    },
-  });
-  return new Response(stream, { status: answer.status, headers });
 }
 
 function forSender(error: unknown): unknown {

@@ -6,8 +6,8 @@ import { BrokenStreamError } from '@/lib/records/broken-stream';
 import { type IntakeLimits, intakeLimits } from './intake-limits';
 
 /**
- * For so long a body is read that nobody wants any more, since its sender hears nothing on a connection that is closed
- * in its face; slowly, so that it costs little.
+ * For so long a body is read that nobody wants any more, since whoever still sends on a connection that was closed
+ * loses the answer with it; slowly, so that it costs little.
  */
 const DISCARD_MS = 5_000;
 const DISCARD_PAUSE_MS = 10;
@@ -61,17 +61,17 @@ export class RequestBody {
     return this.digest.copy().digest('hex');
   }
 
-  /** Drops the rest, for a while. @returns undefined when there is no rest, else when that is over; it never fails */
-  discard(): Promise<void> | undefined {
+  /** Drops the rest, for a while, then closes the connection. Returns at once and never fails. */
+  discard(): void {
     const { reader } = this;
-    if (!reader || this.ended) return undefined;
+    if (!reader || this.ended) return;
     const until = Date.now() + DISCARD_MS;
     const timer = setTimeout(() => void reader.cancel().catch(() => {}), DISCARD_MS);
     const drop = async () => {
       while (Date.now() < until && (await this.next())) await pause(DISCARD_PAUSE_MS);
       await reader.cancel();
     };
-    return drop()
+    drop()
       .catch(() => {})
       .finally(() => clearTimeout(timer));
   }

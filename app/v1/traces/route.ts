@@ -5,7 +5,7 @@
  */
 import { retryAfter } from '@/app/api/respond';
 import { describeError } from '@/app/describe-error';
-import { answerWhileSending, takeStream } from '@/app/take-stream';
+import { takeStream } from '@/app/take-stream';
 import type { KeyActor } from '@/lib/access/schema';
 import { AppError } from '@/lib/errors';
 import { INGEST_MEANWHILE, ingestRecords } from '@/lib/ingest/ingest-records';
@@ -43,8 +43,9 @@ export async function POST(request: Request): Promise<Response> {
     const answer = await takeStream(request, stream, (actor) => takeTraces(actor, stream));
     return Response.json(answer, { headers: NEVER_CACHED });
   } catch (error) {
+    stream.discard();
     const { status: code, message } = describeError(error, 'POST /v1/traces', INGEST_MEANWHILE);
-    return answerWhileSending(status(code, message), stream);
+    return status(code, message);
   }
 }
 

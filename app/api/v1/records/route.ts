@@ -1,5 +1,5 @@
 /** POST /api/v1/records: NDJSON, plain or gzip, in a stream of any length; answers 202 with counts. */
-import { answerWhileSending, takeStream } from '@/app/take-stream';
+import { takeStream } from '@/app/take-stream';
 import type { KeyActor } from '@/lib/access/schema';
 import { answerOnce, type KeptAnswer, readIdempotencyKey } from '@/lib/ingest/answer-once';
 import { INGEST_MEANWHILE, ingestRecords } from '@/lib/ingest/ingest-records';
@@ -26,7 +26,8 @@ export async function POST(request: Request): Promise<Response> {
     const headers = { 'cache-control': 'no-store', ...(replayed && { 'idempotency-replayed': 'true' }) };
     return Response.json(body, { status, headers });
   } catch (error) {
-    return answerWhileSending(refuse(error, 'POST /api/v1/records', INGEST_MEANWHILE), stream);
+    stream.discard();
+    return refuse(error, 'POST /api/v1/records', INGEST_MEANWHILE);
   }
 }
 
