@@ -39,6 +39,14 @@ const SECTIONS: { title: string; keys: [string, string][] }[] = [
     ],
   },
   {
+    title: 'The audit',
+    keys: [
+      ['j k', 'next, previous'],
+      ['enter', 'open the entry or its batches'],
+      ['r', 'show what is new'],
+    ],
+  },
+  {
     title: 'A proposal',
     keys: [
       ['a', 'approve, asked once more'],
