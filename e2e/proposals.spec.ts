@@ -4,7 +4,7 @@ import { expect, test } from './fixtures';
 test('a list made by hand: previewed, excluded from, approved by two at once, restored by proposal', async ({
   signIn,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   const analyst = await signIn('analyst');
 
   // Select two accounts that hardly anything is known of.
@@ -44,8 +44,13 @@ test('a list made by hand: previewed, excluded from, approved by two at once, re
   const approvers = await Promise.all([signIn('approver A'), signIn('approver B')]);
   for (const approver of approvers) {
     await approver.goto(path);
-    await approver.getByLabel(/^Reason/).fill('Looked at both accounts.');
-    await approver.getByRole('button', { name: /^Approve/ }).click();
+    // What is typed before the page's script runs is lost.
+    await expect(async () => {
+      if (await approver.getByRole('dialog').isVisible()) return;
+      await approver.getByLabel(/^Reason/).fill('Looked at both accounts.');
+      await approver.getByRole('button', { name: /^Approve/ }).click({ timeout: 5_000 });
+      await expect(approver.getByRole('dialog')).toBeVisible({ timeout: 5_000 });
+    }).toPass();
   }
   await Promise.all(
     approvers.map((approver) =>
@@ -74,9 +79,13 @@ test('a list made by hand: previewed, excluded from, approved by two at once, re
   const reviewer = approvers[0]!;
   await reviewer.goto(`/approvals/review?at=${restore}`);
   await expect(reviewer.getByRole('heading', { level: 1 })).toHaveText('Restore 2 accounts');
-  await reviewer.getByLabel(/^Reason/).fill('Indeed.');
-  await reviewer.getByRole('heading', { level: 1 }).click();
-  await reviewer.keyboard.press('a');
+  await expect(async () => {
+    if (await reviewer.getByRole('dialog').isVisible()) return;
+    await reviewer.getByLabel(/^Reason/).fill('Indeed.');
+    await reviewer.getByRole('heading', { level: 1 }).click({ timeout: 5_000 });
+    await reviewer.keyboard.press('a');
+    await expect(reviewer.getByRole('dialog')).toBeVisible({ timeout: 5_000 });
+  }).toPass();
   await reviewer
     .getByRole('dialog')
     .getByRole('button', { name: /^Approve/ })

@@ -109,7 +109,7 @@ export function ImpactTable({
                   <td className="num soft">{accounts === 0 ? '–' : formatDollars(monthlySpendUsd)}</td>
                   <td className="num p-wrong">{accounts === 0 ? '–' : wrongCount(wrong)}</td>
                   <td className="p-bar">
-                    {accounts > 0 && wrong && (
+                    {accounts > 0 && wrong && wrong.expected > 0 && (
                       <span className="meter" aria-hidden="true">
                         <i style={{ width: `${(wrong.expected / most) * 100}%` }} />
                       </span>
@@ -149,7 +149,7 @@ export function ImpactTable({
             </td>
             <td className="p-bar" />
             <td className="p-acts small mute">
-              {impact.wrong && impact.accounts > 0
+              {impact.wrong && impact.wrong.expected > 0
                 ? `${formatCount(Math.floor(impact.wrong.low))} to ${formatCount(Math.ceil(impact.wrong.high))}, at 90 %`
                 : ''}
             </td>

@@ -3,10 +3,10 @@ import { formatCount, formatOf } from '@/components/ui/format';
 import type { EnforcementAction, Impact } from '@/lib/enforcement/schema';
 import type { WrongEstimate } from '@/lib/enforcement/weigh-schema';
 
-/** "0", "<1", "7", "120": two figures at most; "–" when nobody estimated it. */
+/** "<1", "7", "120": two figures at most; "–" when nobody estimated it. */
 export function wrongCount(wrong: Pick<WrongEstimate, 'expected'> | undefined): string {
-  if (!wrong) return '–';
-  if (wrong.expected === 0) return '0';
+  // An expectation is 0 only where nothing could be estimated.
+  if (!wrong || wrong.expected === 0) return '–';
   if (wrong.expected < 1) return '<1';
   const digits = 10 ** Math.max(0, Math.floor(Math.log10(wrong.expected)) - 1);
   return formatCount(Math.round(wrong.expected / digits) * digits);

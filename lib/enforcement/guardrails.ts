@@ -208,11 +208,18 @@ function whoIsHit({ impact, tiers, action, held, unchanged }: GuardrailFacts, pa
     {
       id: 'kinds',
       ok: impact.kinds >= KINDS_WANTED,
-      title: impact.kinds >= KINDS_WANTED ? 'Evidence of independent kinds' : 'Evidence of one kind only',
+      title:
+        impact.kinds >= KINDS_WANTED
+          ? 'Evidence of independent kinds'
+          : impact.kinds === 0
+            ? 'No evidence in Weir'
+            : 'Evidence of one kind only',
       note:
         impact.kinds >= KINDS_WANTED
           ? `${impact.kinds} kinds, at least ${KINDS_WANTED} wanted`
-          : 'Nothing corroborates it. Look for a second kind, or require verification instead of a ban.',
+          : impact.kinds === 0
+            ? 'Nothing here ties these accounts. Say in the reason what does.'
+            : 'Nothing corroborates it. Look for a second kind, or require verification instead of a ban.',
     },
     {
       id: 'one_kind',
@@ -226,7 +233,7 @@ function whoIsHit({ impact, tiers, action, held, unchanged }: GuardrailFacts, pa
           ? impact.heldByOneKind === 0
             ? `all ${number(impact.accounts)}`
             : `all but ${number(impact.heldByOneKind)} of ${number(impact.accounts)}`
-          : `${number(impact.heldByOneKind)} of ${number(impact.accounts)}, ${percent(share)}, are held by one kind of evidence alone.`,
+          : `${number(impact.heldByOneKind)} of ${number(impact.accounts)}, ${percent(share)}, are held by one kind of evidence alone, or none.`,
     },
     {
       id: 'shared_network',
