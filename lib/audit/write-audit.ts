@@ -1,5 +1,6 @@
 /** The one way into the audit: an insert in the transaction of the act itself, so that neither stands alone. */
 import type { Actor } from '@/lib/access/schema';
+import type { BulkTransaction } from '@/lib/database/bulk-transaction';
 import { Prisma } from '@/lib/database/generated/client';
 import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import { storableText } from '@/lib/storable-text';
@@ -21,12 +22,27 @@ export async function writeAudit(tx: Transaction, actor: Actor, entry: NewAuditE
   await writeAudits(tx, actor, [entry]);
 }
 
+/** The same in a bulk transaction. */
+export async function writeBulkAudit(
+  tx: BulkTransaction,
+  actor: Actor,
+  entry: NewAuditEntry,
+): Promise<void> {
+  await tx.query(insertOf(actor, [entry]));
+}
+
 /** Rows of one statement: Postgres takes 65,535 parameters. */
 const ROWS_AT_ONCE = 2_000;
 
 /** Writes many entries at once, for verbs that touch many objects. Not by Prisma's own insert, which asks for the rows
  * back and costs half as much again. */
 export async function writeAudits(tx: Transaction, actor: Actor, entries: NewAuditEntry[]): Promise<void> {
+  for (let from = 0; from < entries.length; from += ROWS_AT_ONCE) {
+    await tx.$executeRaw(insertOf(actor, entries.slice(from, from + ROWS_AT_ONCE)));
+  }
+}
+
+function insertOf(actor: Actor, entries: readonly NewAuditEntry[]): Prisma.Sql {
   const at = new Date();
   const rows = entries.map((entry) => {
     const row = toRow(actor, entry);
@@ -34,12 +50,10 @@ export async function writeAudits(tx: Transaction, actor: Actor, entries: NewAud
       ${row.objectLabel}, ${row.outcome}::audit_outcome, ${row.reason}, ${row.before}::jsonb, ${row.after}::jsonb,
       ${row.detail}::jsonb)`;
   });
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    await tx.$executeRaw`
-      INSERT INTO audit_entry (at, actor, actor_name, verb, object_type, object_id, object_label, outcome, reason,
-        before, after, detail)
-      VALUES ${Prisma.join(rows.slice(from, from + ROWS_AT_ONCE))}`;
-  }
+  return Prisma.sql`
+    INSERT INTO audit_entry (at, actor, actor_name, verb, object_type, object_id, object_label, outcome, reason,
+      before, after, detail)
+    VALUES ${Prisma.join(rows)}`;
 }
 
 /** Writes down that something was refused, in a transaction of its own: the one it was tried in is undone. */

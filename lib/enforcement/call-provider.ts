@@ -34,17 +34,19 @@ const GRACE_MS = 2_000;
 /** Acts on each item at most once. Resolves when all have answered, failed or run out of time; never rejects. */
 export async function callProvider(plan: CallPlan, items: readonly ClaimedItem[]): Promise<CallResult[]> {
   const results: CallResult[] = [];
+  const underWay = new UnderWay(plan.signal);
   let next = 0;
   async function lane(): Promise<void> {
     for (let index = next++; index < items.length; index = next++) {
       const item = items[index]!;
-      if (mayWait(plan)) await waitForPlace(plan);
+      if (!plan.shadow && !isOver(plan)) await waitForPlace(plan);
       // Looked at right before it is sent: a process that was stopped goes on here, long after its time.
       if (isOver(plan)) results.push({ ...item, tookMs: 0 });
-      else results.push(await callOnce(plan, item));
+      else results.push(await callOnce(plan, item, underWay));
     }
   }
   await Promise.all(Array.from({ length: Math.min(plan.lanes, items.length) }, lane));
+  underWay.close();
   return results;
 }
 
@@ -52,38 +54,60 @@ function isOver({ sendUntil, signal, unwanted }: CallPlan): boolean {
   return Boolean(signal?.aborted) || unwanted.aborted || performance.now() >= sendUntil;
 }
 
-const mayWait = (plan: CallPlan) => !plan.shadow && !isOver(plan);
-
-/** Waits for a place, but not for one that comes too late. */
+/** Waits for a place, but not for one that comes too late. Less than a millisecond is made up for by the next place. */
 async function waitForPlace({ pacer, sendUntil, signal }: CallPlan): Promise<void> {
   const wait = Math.min(pacer.takePlace(), sendUntil - performance.now());
-  if (wait > 0) await delay(wait, undefined, { signal }).catch(() => {});
+  if (wait >= 1) await delay(wait, undefined, { signal }).catch(() => {});
 }
 
 async function callOnce(
-  { provider, shadow, compose, signal }: CallPlan,
+  { provider, shadow, compose }: CallPlan,
   item: ClaimedItem,
+  underWay: UnderWay,
 ): Promise<CallResult> {
   if (shadow) return { ...item, answer: { kind: 'done', repeated: false }, tookMs: 0 };
   const started = performance.now();
   const over = new AbortController();
-  const answer = await Promise.race([
+  const answer = await new Promise<ProviderAnswer>((resolve) => {
+    const timeOut = () => resolve({ kind: 'failed', note: 'timeout' });
+    const end = underWay.begin(timeOut, provider.timeoutMs);
     provider
       .act(compose(item), over.signal)
-      .catch((error: unknown): ProviderAnswer => ({ kind: 'failed', note: noteOf(error) })),
-    outOfTime(provider.timeoutMs, over.signal, signal),
-  ]);
+      .catch((error: unknown): ProviderAnswer => ({ kind: 'failed', note: noteOf(error) }))
+      .then(resolve)
+      .finally(end);
+  });
   over.abort();
   return { ...item, answer, tookMs: Math.round(performance.now() - started) };
 }
 
-/** "timeout" after so many milliseconds, or soon after the worker is told to end. */
-async function outOfTime(ms: number, over: AbortSignal, signal?: AbortSignal): Promise<ProviderAnswer> {
-  const either = signal ? AbortSignal.any([over, signal]) : over;
-  await delay(ms, undefined, { signal: either }).catch(() => {});
-  if (signal?.aborted && !over.aborted)
-    await delay(Math.min(ms, GRACE_MS), undefined, { signal: over }).catch(() => {});
-  return { kind: 'failed', note: 'timeout' };
+/** The calls that wait for an answer, each with its end. Once the worker is told to end, all end soon. */
+class UnderWay {
+  private readonly timeOuts = new Set<() => void>();
+  private hurry: NodeJS.Timeout | undefined;
+  private readonly onEnding = () => {
+    this.hurry = setTimeout(() => this.timeOuts.forEach((timeOut) => timeOut()), GRACE_MS);
+  };
+
+  constructor(private readonly signal?: AbortSignal) {
+    if (signal?.aborted) this.onEnding();
+    signal?.addEventListener('abort', this.onEnding);
+  }
+
+  /** @returns what to do when the answer is there */
+  begin(timeOut: () => void, ms: number): () => void {
+    const timer = setTimeout(timeOut, ms);
+    this.timeOuts.add(timeOut);
+    return () => {
+      clearTimeout(timer);
+      this.timeOuts.delete(timeOut);
+    };
+  }
+
+  close(): void {
+    this.signal?.removeEventListener('abort', this.onEnding);
+    clearTimeout(this.hurry);
+  }
 }
 
 function noteOf(error: unknown): string {

@@ -1,8 +1,15 @@
 import type { Actor } from '@/lib/access/schema';
-import { inTransaction, type Transaction } from '@/lib/database/transaction';
+import { type BulkTransaction, inBulkTransaction } from '@/lib/database/bulk-transaction';
+import { Prisma } from '@/lib/database/generated/client';
 import { type ClaimedItem, claimDue, claimFresh } from './claim-items';
-import { endWhenStill } from './end-when-still';
-import { type CapsLeft, type CapUse, capsLeft, payingLimit, payingNote } from './execution-rules';
+import {
+  type CapsLeft,
+  type CapUse,
+  capsLeft,
+  payingLimit,
+  payingNote,
+  STANDSTILL_MS,
+} from './execution-rules';
 import type { StartedProposal } from './move-execution';
 import { readClaimFacts } from './read-claim-facts';
 import { killNote } from './read-kill-switch';
@@ -63,7 +70,7 @@ export async function claimBatch(
 ): Promise<Claim> {
   const caps = readCaps(process.env);
   try {
-    return await inTransaction((tx) => claimIn(tx, actor, proposal, request, caps));
+    return await inBulkTransaction((tx) => claimIn(tx, actor, proposal, request, caps), STANDSTILL_MS);
   } catch (error) {
     if (error instanceof TooManyPaying) return { kind: 'forbidden', note: payingNote(caps) };
     throw error;
@@ -74,16 +81,15 @@ export async function claimBatch(
 class TooManyPaying extends Error {}
 
 async function claimIn(
-  tx: Transaction,
+  tx: BulkTransaction,
   actor: Actor,
   proposal: StartedProposal,
   request: ClaimRequest,
   caps: Caps,
 ): Promise<Claim> {
-  await endWhenStill(tx);
   // Holds back a pause until this claim is committed, so that none slips in behind it.
-  const [row] = await tx.$queryRaw<{ status: ProposalStatus; note: string | null }[]>`
-    SELECT status::text AS status, note FROM proposal WHERE id = ${proposal.id} FOR NO KEY UPDATE`;
+  const [row] = await tx.query<{ status: ProposalStatus; note: string | null }>(Prisma.sql`
+    SELECT status::text AS status, note FROM proposal WHERE id = ${proposal.id} FOR NO KEY UPDATE`);
   if (row?.status !== 'running') return { kind: 'over', status: row?.status ?? 'stopped' };
   const facts = await readClaimFacts(tx, proposal, request.workerId);
   if (!facts.alive) return { kind: 'struck' };
@@ -94,7 +100,7 @@ async function claimIn(
   const watch = await secondsOfWatching(tx, proposal.id, stage, request.watchSeconds);
   if (watch > 0) return { kind: 'wait', seconds: watch };
   const left = capsLeft(caps, facts.used, proposal);
-  const claimId = await nextClaimId(tx);
+  const { claimId } = facts;
   const claimer = { claimId, proposal, stage, leaseSeconds: request.leaseSeconds, others: facts.others };
   const { after = 0, retries = true } = request.hint ?? {};
   const due = retries ? await claimDue(tx, claimer, request.limit) : [];
@@ -123,7 +129,7 @@ async function claimIn(
 
 /** Something of the stage is open and nothing of it may be claimed now. */
 async function waitFor(
-  tx: Transaction,
+  tx: BulkTransaction,
   id: number,
   stage: number,
   left: CapsLeft,
@@ -138,32 +144,25 @@ async function waitFor(
   return { kind: 'wait', seconds: CAP_WAIT_SECONDS };
 }
 
-/** Every claim has a greater id than those before it, used or not. */
-async function nextClaimId(tx: Transaction): Promise<number> {
-  const [row] = await tx.$queryRaw<{ id: number }[]>`SELECT nextval('enforcement_claim_id_seq')::int AS id`;
-  if (!row) throw new Error('a sequence without a value');
-  return row.id;
-}
-
 /** Writes down what the caps count: accounts that were never tried before. @throws TooManyPaying */
 async function writeClaim(
-  tx: Transaction,
+  tx: BulkTransaction,
   { id: proposalId, accountCount, action }: StartedProposal,
   claim: { id: number; stage: number; workerId?: number; items: readonly ClaimedItem[] },
   used: CapUse,
   caps: Caps,
 ): Promise<void> {
-  const { items, workerId = null, ...rest } = claim;
-  const fresh = items.filter((item) => item.fresh);
+  const fresh = claim.items.filter((item) => item.fresh);
   const paying = fresh.filter((item) => item.paying).length;
   // Giving back harms nobody who pays.
   if (action !== 'restore' && used.listPaying + paying > payingLimit(caps, accountCount))
     throw new TooManyPaying();
-  await tx.enforcementClaim.create({
-    data: { ...rest, proposalId, workerId, accounts: fresh.length, paying },
-  });
+  await tx.query(Prisma.sql`
+    INSERT INTO enforcement_claim (id, proposal_id, worker_id, stage, accounts, paying)
+    VALUES (${claim.id}::int, ${proposalId}::int, ${claim.workerId ?? null}::int, ${claim.stage}::smallint,
+      ${fresh.length}::int, ${paying}::int)`);
 }
 
-async function setNote(tx: Transaction, id: number, note: string | null): Promise<void> {
-  await tx.$executeRaw`UPDATE proposal SET note = ${note} WHERE id = ${id}`;
+async function setNote(tx: BulkTransaction, id: number, note: string | null): Promise<void> {
+  await tx.query(Prisma.sql`UPDATE proposal SET note = ${note} WHERE id = ${id}`);
 }

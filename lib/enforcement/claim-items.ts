@@ -1,5 +1,6 @@
+import type { BulkTransaction } from '@/lib/database/bulk-transaction';
 import { Prisma } from '@/lib/database/generated/client';
-import type { Transaction } from '@/lib/database/transaction';
+
 import { FAR_OFF_SECONDS } from './execution-rules';
 import type { StartedProposal } from './move-execution';
 import { type AccountState, hasTarget, PAYING_DAYS, stricterActions, TARGET_STATE } from './rules';
@@ -35,7 +36,7 @@ export interface ItemClaimer {
 }
 
 /** Retries whose time has come, and claims of others that have run out. */
-export function claimDue(tx: Transaction, claimer: ItemClaimer, limit: number): Promise<ClaimedItem[]> {
+export function claimDue(tx: BulkTransaction, claimer: ItemClaimer, limit: number): Promise<ClaimedItem[]> {
   return claim(
     tx,
     claimer,
@@ -47,7 +48,7 @@ export function claimDue(tx: Transaction, claimer: ItemClaimer, limit: number): 
 
 /** Accounts that were never tried, in the order of their keys, from behind `after`. */
 export function claimFresh(
-  tx: Transaction,
+  tx: BulkTransaction,
   claimer: ItemClaimer,
   limit: number,
   after: number,
@@ -56,42 +57,77 @@ export function claimFresh(
 }
 
 /** One statement: reads, judges and marks at one moment. Claims exclude one another, so only the record of an answer
- * can come between; then the item is no longer as it was read, and left alone. */
+ * can come between; then the item is no longer as it was read, and left alone. What it marked comes as one text of
+ * JSON, put together by hand: rows, or json_agg, take longer than all the rest. */
 async function claim(
-  tx: Transaction,
+  tx: BulkTransaction,
   { claimId, proposal, stage, leaseSeconds, others }: ItemClaimer,
   which: Prisma.Sql,
   limit: number,
 ): Promise<ClaimedItem[]> {
-  return tx.$queryRaw`
+  const [row] = await tx.query<{ items: string | null }>(Prisma.sql`
     WITH picked AS MATERIALIZED (
-      SELECT i.account_key FROM proposal_item i
+      SELECT i.account_key, i.state, i.claim_id, i.target_status, i.lifts, i.restores_proposal_id
+      FROM proposal_item i
       WHERE i.proposal_id = ${proposal.id} AND i.stage = ${stage}::smallint AND ${which}
         ${isFree(proposal.action, others)}
       ORDER BY i.account_key LIMIT ${limit}::int
     ), judged AS (
-      SELECT i.account_key, i.state, i.claim_id, ${CURRENT} AS current, ${skipReason(proposal.action)} AS reason,
+      SELECT i.*, ${CURRENT} AS current, ${skipReason(proposal.action)} AS reason,
         COALESCE(a.monthly_spend_usd, 0) > 0 OR COALESCE(
           a.last_paid_at > now() - make_interval(days => ${PAYING_DAYS}::int), false) AS paying
-      FROM picked JOIN proposal_item i ON i.proposal_id = ${proposal.id} AND i.account_key = picked.account_key
-        JOIN account a ON a.key = i.account_key JOIN proposal p ON p.id = i.proposal_id
+      FROM picked i JOIN account a ON a.key = i.account_key JOIN proposal p ON p.id = ${proposal.id}
+    ), marked AS (
+      UPDATE proposal_item i SET
+        state = (CASE WHEN j.reason IS NULL THEN 'sent' ELSE 'skipped' END)::item_state,
+        claim_id = ${claimId}::int,
+        attempts = i.attempts + (CASE WHEN j.reason IS NULL THEN 1 ELSE 0 END),
+        previous_status = COALESCE(i.previous_status, j.current),
+        outcome = CASE WHEN j.reason IS NULL THEN i.outcome WHEN i.attempts = 0 THEN j.reason
+          ELSE j.reason || ', not tried again' END,
+        sent_at = CASE WHEN j.reason IS NULL THEN now() ELSE i.sent_at END,
+        done_at = CASE WHEN j.reason IS NOT NULL THEN now() END,
+        next_attempt_at = CASE WHEN j.reason IS NULL THEN now() + make_interval(secs => ${leaseSeconds}::float8) END
+      FROM judged j
+      WHERE i.proposal_id = ${proposal.id} AND i.account_key = j.account_key
+        AND i.state = j.state AND i.claim_id IS NOT DISTINCT FROM j.claim_id
+      RETURNING i.account_key, i.account_id, i.attempts, i.state, i.outcome, j.current, i.target_status, i.lifts,
+        j.state = 'waiting' AS fresh, j.paying
     )
-    UPDATE proposal_item i SET
-      state = (CASE WHEN j.reason IS NULL THEN 'sent' ELSE 'skipped' END)::item_state,
-      claim_id = ${claimId}::int,
-      attempts = i.attempts + (CASE WHEN j.reason IS NULL THEN 1 ELSE 0 END),
-      previous_status = COALESCE(i.previous_status, j.current),
-      outcome = CASE WHEN j.reason IS NULL THEN i.outcome WHEN i.attempts = 0 THEN j.reason
-        ELSE j.reason || ', not tried again' END,
-      sent_at = CASE WHEN j.reason IS NULL THEN now() ELSE i.sent_at END,
-      done_at = CASE WHEN j.reason IS NOT NULL THEN now() END,
-      next_attempt_at = CASE WHEN j.reason IS NULL THEN now() + make_interval(secs => ${leaseSeconds}::float8) END
-    FROM judged j
-    WHERE i.proposal_id = ${proposal.id} AND i.account_key = j.account_key
-      AND i.state = j.state AND i.claim_id IS NOT DISTINCT FROM j.claim_id
-    RETURNING i.account_key AS "accountKey", i.account_id AS "accountId", i.attempts::int AS attempts,
-      i.state::text AS state, i.outcome, j.current::text AS current, i.target_status::text AS target, i.lifts,
-      j.state = 'waiting' AS fresh, j.paying`;
+    SELECT '[' || string_agg(concat('[', account_key, ',', to_json(account_id), ',', attempts, ',"', state, '",',
+      COALESCE(to_json(outcome)::text, 'null'), ',"', current, '",', COALESCE('"' || target_status || '"', 'null'), ',',
+      CASE WHEN lifts = '{}' THEN '[]' ELSE to_json(lifts)::text END, ',', fresh::int, ',', paying::int, ']'), ',') || ']'
+      AS items FROM marked`);
+  return row?.items ? (JSON.parse(row.items) as MarkedRow[]).map(toItem) : [];
+}
+
+type MarkedRow = [
+  number,
+  string,
+  number,
+  ClaimedItem['state'],
+  string | null,
+  AccountState,
+  AccountState | null,
+  string[],
+  0 | 1,
+  0 | 1,
+];
+
+function toItem(row: MarkedRow): ClaimedItem {
+  const [accountKey, accountId, attempts, state, outcome, current, target, lifts, fresh, paying] = row;
+  return {
+    accountKey,
+    accountId,
+    attempts,
+    state,
+    outcome,
+    current,
+    target,
+    lifts,
+    fresh: fresh === 1,
+    paying: paying === 1,
+  };
 }
 
 /** No other list holds the account of item i: no call to it is under way, and none that is to be tried again is

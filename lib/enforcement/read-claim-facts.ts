@@ -1,6 +1,6 @@
-import type { Transaction } from '@/lib/database/transaction';
+import type { BulkTransaction } from '@/lib/database/bulk-transaction';
+import { Prisma } from '@/lib/database/generated/client';
 import type { CapUse } from './execution-rules';
-import { readKillSwitch } from './read-kill-switch';
 
 /** "weir" and "claim" in ASCII. Claims of all lists come one after the other, so that what the caps leave is read and
  * taken in one step, and no two lists take on the same account at once. Nothing else waits for this lock. */
@@ -8,6 +8,8 @@ const GATE = [0x77656972, 0x636c6169] as const;
 
 /** What may forbid a claim, read at one moment. */
 export interface ClaimFacts {
+  /** The next fencing token: greater than all before it, used or not. */
+  claimId: number;
   /** False when the worker was struck off. */
   alive: boolean;
   /** Why all enforcement is stopped; null while it is not. */
@@ -18,15 +20,15 @@ export interface ClaimFacts {
 }
 
 export async function readClaimFacts(
-  tx: Transaction,
+  tx: BulkTransaction,
   proposal: { id: number; proposedById: number },
   workerId?: number,
 ): Promise<ClaimFacts> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${GATE[0]}::int, ${GATE[1]}::int)`;
-  const killed = await readKillSwitch(tx);
-  const [row] = await tx.$queryRaw<(CapUse & { alive: boolean; others: number[] })[]>`
-    SELECT
+  await tx.query(Prisma.sql`SELECT pg_advisory_xact_lock(${GATE[0]}::int, ${GATE[1]}::int)`);
+  const [row] = await tx.query<CapUse & Omit<ClaimFacts, 'used'>>(Prisma.sql`
+    SELECT nextval('enforcement_claim_id_seq')::int AS "claimId",
       ${workerId ?? null}::int IS NULL OR EXISTS (SELECT FROM worker WHERE id = ${workerId ?? null}::int) AS alive,
+      (SELECT reason FROM kill_switch WHERE released_at IS NULL) AS killed,
       own.accounts AS list, own.paying AS "listPaying", recent.hour, recent."personDay",
       ARRAY(SELECT id FROM proposal WHERE id <> ${proposal.id}
         AND (status IN ('running', 'paused') OR status = 'stopped' AND settled_at IS NULL)) AS others
@@ -39,8 +41,8 @@ export async function readClaimFacts(
           AND c.claimed_at >= date_trunc('day', now(), 'UTC')), 0)::int AS "personDay"
       FROM enforcement_claim c JOIN proposal p ON p.id = c.proposal_id
       WHERE c.claimed_at > now() - interval '1 day'
-    ) recent`;
+    ) recent`);
   if (!row) throw new Error('an aggregate without a row');
-  const { alive, others, ...used } = row;
-  return { alive, killed: killed?.reason ?? null, used, others };
+  const { claimId, alive, killed, others, ...used } = row;
+  return { claimId, alive, killed, used, others };
 }

@@ -1,20 +1,20 @@
 import type { Actor } from '@/lib/access/schema';
-import { writeAudit } from '@/lib/audit/write-audit';
-import type { Transaction } from '@/lib/database/transaction';
+import { writeBulkAudit } from '@/lib/audit/write-audit';
+import type { BulkTransaction } from '@/lib/database/bulk-transaction';
 import type { ClaimedItem } from './claim-items';
 import { auditObject } from './lock-proposal';
 import type { StartedProposal } from './move-execution';
 
 /** The audit entry about accounts of one claim that are left as they are. */
 export async function recordSkipped(
-  tx: Transaction,
+  tx: BulkTransaction,
   actor: Actor,
   proposal: Pick<StartedProposal, 'id' | 'action' | 'clusterName'>,
   stage: number,
   skipped: readonly ClaimedItem[],
 ): Promise<void> {
   if (skipped.length === 0) return;
-  await writeAudit(tx, actor, {
+  await writeBulkAudit(tx, actor, {
     verb: 'enforcement.apply',
     object: auditObject(proposal),
     detail: {

@@ -1,34 +1,35 @@
 /** When a stage may go on, by the database's clock. A clock that jumps back leaves times in the future that are
  * farther off than any wait of ours: such a wait begins anew, it never lasts for as long as the jump was. */
-import type { Transaction } from '@/lib/database/transaction';
+import type { BulkTransaction } from '@/lib/database/bulk-transaction';
+import { Prisma } from '@/lib/database/generated/client';
 
 /** The first stage in which something is open, or null when nothing is. */
-export async function firstOpenStage(tx: Transaction, id: number): Promise<number | null> {
-  const [open] = await tx.$queryRaw<{ stage: number | null }[]>`
+export async function firstOpenStage(tx: BulkTransaction, id: number): Promise<number | null> {
+  const [open] = await tx.query<{ stage: number | null }>(Prisma.sql`
     SELECT min(stage)::int AS stage FROM proposal_item
-    WHERE proposal_id = ${id} AND state IN ('waiting', 'sent', 'retrying')`;
+    WHERE proposal_id = ${id} AND state IN ('waiting', 'sent', 'retrying')`);
   return open?.stage ?? null;
 }
 
 /** Seconds that are left of watching the stages before this one; 0 when it may start. The watch begins with the last
  * answer of the stages before, and its end is kept with the proposal. */
 export async function secondsOfWatching(
-  tx: Transaction,
+  tx: BulkTransaction,
   id: number,
   stage: number,
   watch: number,
 ): Promise<number> {
   if (stage === 0 || watch === 0) return 0;
-  const [kept] = await tx.$queryRaw<{ left: number | null }[]>`
+  const [kept] = await tx.query<{ left: number | null }>(Prisma.sql`
     SELECT extract(epoch FROM watch_until - now())::float8 AS left
-    FROM proposal WHERE id = ${id} AND watch_stage = ${stage}::smallint`;
+    FROM proposal WHERE id = ${id} AND watch_stage = ${stage}::smallint`);
   if (kept?.left != null && kept.left <= watch + 1) return Math.max(0, kept.left);
-  const [set] = await tx.$queryRaw<{ left: number }[]>`
+  const [set] = await tx.query<{ left: number }>(Prisma.sql`
     UPDATE proposal SET watch_stage = ${stage}::smallint, watch_until = COALESCE((
         SELECT LEAST(max(done_at), now()) FROM proposal_item
         WHERE proposal_id = ${id} AND stage < ${stage}::smallint AND state IN ('done', 'dead')
       ) + make_interval(secs => ${watch}::float8), now())
-    WHERE id = ${id} RETURNING extract(epoch FROM watch_until - now())::float8 AS left`;
+    WHERE id = ${id} RETURNING extract(epoch FROM watch_until - now())::float8 AS left`);
   return Math.max(0, set?.left ?? 0);
 }
 
@@ -40,11 +41,11 @@ export interface Pending {
   waiting: number;
 }
 
-export async function readPending(tx: Transaction, id: number, stage: number): Promise<Pending> {
-  const [row] = await tx.$queryRaw<Pending[]>`
+export async function readPending(tx: BulkTransaction, id: number, stage: number): Promise<Pending> {
+  const [row] = await tx.query<Pending>(Prisma.sql`
     SELECT min(extract(epoch FROM next_attempt_at - now())) FILTER (WHERE state IN ('sent', 'retrying'))::float8 AS seconds,
       count(*) FILTER (WHERE state = 'waiting')::int AS waiting
     FROM proposal_item
-    WHERE proposal_id = ${id} AND stage = ${stage}::smallint AND state IN ('waiting', 'sent', 'retrying')`;
+    WHERE proposal_id = ${id} AND stage = ${stage}::smallint AND state IN ('waiting', 'sent', 'retrying')`);
   return row ?? { seconds: null, waiting: 0 };
 }

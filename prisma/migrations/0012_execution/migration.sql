@@ -76,6 +76,9 @@ ALTER TABLE "proposal_item" ADD COLUMN "claim_id" INTEGER;
 ALTER TABLE "proposal_item" SET (fillfactor = 45);
 DROP INDEX "proposal_item_proposal_id_state_stage_idx";
 CREATE INDEX "proposal_item_proposal_id_stage_account_key_idx" ON "proposal_item"("proposal_id", "stage", "account_key");
+-- After the row: a trigger before it would lock every row once more. And only for what is frozen.
 DROP TRIGGER "proposal_item_frozen" ON "proposal_item";
-CREATE TRIGGER "proposal_item_frozen" BEFORE DELETE OR UPDATE OF "proposal_id", "account_key", "account_id",
-  "target_status", "lifts", "restores_proposal_id" ON "proposal_item" FOR EACH ROW EXECUTE FUNCTION "proposal_item_frozen"();
+CREATE TRIGGER "proposal_item_frozen" AFTER UPDATE OF "proposal_id", "account_key", "account_id", "target_status", "lifts",
+  "restores_proposal_id" ON "proposal_item" FOR EACH ROW EXECUTE FUNCTION "proposal_item_frozen"();
+CREATE TRIGGER "proposal_item_kept" BEFORE DELETE ON "proposal_item"
+  FOR EACH ROW EXECUTE FUNCTION "proposal_item_frozen"();
