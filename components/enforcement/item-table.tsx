@@ -3,6 +3,7 @@
 import { Check, Clock, Minus, RefreshCw, SendHorizontal, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { useDesk } from '@/components/shell/desk-context';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import {
@@ -10,10 +11,12 @@ import {
   formatCount,
   formatDuration,
   formatMoment,
+  formatOf,
   showInvisible,
 } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
 import type { EnforcementAction, ItemRow, ItemState, ProposalProgress } from '@/lib/enforcement/schema';
+import { type RetryAction, RetryDialog } from './retry-dialog';
 import { useItems } from './use-progress';
 import { ITEM_WORD, itemWord, tally } from './words';
 
@@ -21,6 +24,8 @@ const FIRST = 12;
 const MORE = 100;
 /** As many as one read may answer. */
 const MOST = 500;
+/** Statuses in which accounts that were given up may be tried again. */
+const RETRIED_FROM: readonly string[] = ['running', 'paused', 'done'];
 const FILTERS = ['waiting', 'sent', 'retrying', 'dead', 'skipped'] as const;
 
 const STATE: Record<ItemState, { tone?: 'ok' | 'warn' | 'bad' | 'live'; icon: typeof Check }> = {
@@ -38,15 +43,20 @@ export function ItemTable({
   action,
   progress,
   quiet,
+  retry,
 }: {
   id: number;
   action: EnforcementAction;
   progress: ProposalProgress;
+  retry: RetryAction;
   /** The page says already that it is not up to date. */
   quiet: boolean;
 }) {
   const [state, setState] = useState<ItemState | null>(null);
   const [limit, setLimit] = useState(FIRST);
+  const [again, setAgain] = useState<string | 'all' | null>(null);
+  const { may } = useDesk();
+  const retries = may('enforcement.steer') && RETRIED_FROM.includes(progress.status);
   const { data, error, isPending, isPlaceholderData } = useItems(id, {
     state,
     limit,
@@ -76,7 +86,23 @@ export function ItemTable({
             </button>
           ))}
         </fieldset>
+        <span className="push" />
+        {retries && sum.dead > 0 && (
+          <Button onClick={() => setAgain('all')}>
+            <RefreshCw className="i" aria-hidden="true" />
+            Try {formatOf(sum.dead, 'failed account')} again…
+          </Button>
+        )}
       </header>
+      {again !== null && (
+        <RetryDialog
+          id={id}
+          accountIds={again === 'all' ? undefined : [again]}
+          count={again === 'all' ? sum.dead : 1}
+          retry={retry}
+          onClose={() => setAgain(null)}
+        />
+      )}
       {error && !quiet && (
         <p className="p-stale small" role="status">
           {error.message}
@@ -96,7 +122,12 @@ export function ItemTable({
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Item key={row.accountId} row={row} action={action} />
+            <Item
+              key={row.accountId}
+              row={row}
+              action={action}
+              onRetry={retries ? () => setAgain(row.accountId) : undefined}
+            />
           ))}
         </tbody>
       </table>
@@ -130,7 +161,7 @@ export function ItemTable({
   );
 }
 
-function Item({ row, action }: { row: ItemRow; action: EnforcementAction }) {
+function Item({ row, action, onRetry }: { row: ItemRow; action: EnforcementAction; onRetry?: () => void }) {
   const { tone, icon: Icon } = STATE[row.state];
   return (
     <tr>
@@ -165,6 +196,14 @@ function Item({ row, action }: { row: ItemRow; action: EnforcementAction }) {
             showInvisible(row.outcome)
           )}
         </span>
+        {row.state === 'dead' && onRetry && (
+          <>
+            {' '}
+            <button type="button" className="link" onClick={onRetry}>
+              Try again…
+            </button>
+          </>
+        )}
       </td>
       <td className="num soft">{tookWords(row.tookMs)}</td>
     </tr>

@@ -2,6 +2,7 @@
 
 import type { ProposalDetail, ProposalProgress } from '@/lib/enforcement/schema';
 import { ItemTable } from './item-table';
+import type { RetryAction } from './retry-dialog';
 import { StageTable } from './stage-table';
 import { useProgress } from './use-progress';
 
@@ -9,9 +10,11 @@ import { useProgress } from './use-progress';
 export function LiveProgress({
   proposal,
   progress,
+  retry,
 }: {
   proposal: ProposalDetail;
   progress: ProposalProgress;
+  retry: RetryAction;
 }) {
   const { data, error } = useProgress(proposal.id, progress);
   return (
@@ -22,7 +25,13 @@ export function LiveProgress({
         </p>
       )}
       <StageTable action={proposal.action} progress={data} />
-      <ItemTable id={proposal.id} action={proposal.action} progress={data} quiet={error !== null} />
+      <ItemTable
+        id={proposal.id}
+        action={proposal.action}
+        progress={data}
+        quiet={error !== null}
+        retry={retry}
+      />
     </>
   );
 }

@@ -23,11 +23,7 @@ export async function writeAudit(tx: Transaction, actor: Actor, entry: NewAuditE
 }
 
 /** The same in a bulk transaction. */
-export async function writeBulkAudit(
-  tx: BulkTransaction,
-  actor: Actor,
-  entry: NewAuditEntry,
-): Promise<void> {
+export async function writeBulkAudit(tx: BulkTransaction, actor: Actor, entry: NewAuditEntry): Promise<void> {
   await tx.query(insertOf(actor, [entry]));
 }
 

@@ -11,7 +11,8 @@ export interface BulkTransaction {
 
 /** Rows are looked up by their keys, in the order of the keys: going through a whole table for each batch is what costs
  * most, and two transactions that take rows in one order do not block each other for good. */
-const BEGIN = 'BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_hashjoin = off';
+const BEGIN =
+  'BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_hashjoin = off';
 
 /**
  * Runs `work` in one transaction (read committed); what it throws undoes everything.
@@ -25,7 +26,9 @@ export async function inBulkTransaction<T>(
   const client = await pool().connect();
   let failure: Error | undefined;
   try {
-    await client.query(`${BEGIN}; SET LOCAL idle_in_transaction_session_timeout = ${Math.round(standstillMs)}`);
+    await client.query(
+      `${BEGIN}; SET LOCAL idle_in_transaction_session_timeout = ${Math.round(standstillMs)}`,
+    );
     const result = await work(bulk(client));
     await client.query('COMMIT');
     return result;

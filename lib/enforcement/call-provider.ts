@@ -86,7 +86,9 @@ class UnderWay {
   private readonly timeOuts = new Set<() => void>();
   private hurry: NodeJS.Timeout | undefined;
   private readonly onEnding = () => {
-    this.hurry = setTimeout(() => this.timeOuts.forEach((timeOut) => timeOut()), GRACE_MS);
+    this.hurry = setTimeout(() => {
+      for (const timeOut of this.timeOuts) timeOut();
+    }, GRACE_MS);
   };
 
   constructor(private readonly signal?: AbortSignal) {

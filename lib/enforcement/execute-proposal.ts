@@ -2,20 +2,19 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Actor } from '@/lib/access/schema';
-import { database } from '@/lib/database/client';
 import { inTransaction } from '@/lib/database/transaction';
 import { type CallPlan, callProvider } from './call-provider';
 import { type Claim, claimBatch, type Hint } from './claim-batch';
 import { composeCalls } from './compose-call';
-import { readStageErrors } from './count-items';
 import { isDiskFull, persist } from './database-trouble';
 import { batchSize, lanes, leaseSeconds, SEND_WITHIN_MS } from './execution-rules';
 import { finishExecution, pauseExecution, type StartedProposal, startExecution } from './move-execution';
 import { Pacer } from './pacer';
+import { APPEAL_LOOK_MS, tooManyAppeals, tooManyErrors } from './pause-reasons';
 import { chooseProvider } from './providers/choose-provider';
 import type { ChosenProvider, Provider } from './providers/provider';
 import { type Recorded, recordBatch } from './record-batch';
-import { ERROR_SHARE, errorShare, type Pace, readPace, shouldPause } from './rules';
+import { type Pace, readPace } from './rules';
 import type { ProposalStatus } from './schema';
 import { settleStopped } from './settle-stopped';
 import { watchOrders } from './watch-orders';
@@ -73,9 +72,12 @@ interface Run {
   calls: Omit<CallPlan, 'sendUntil' | 'unwanted'>;
   pace: Pace;
   workerId?: number;
+  /** The provider is the one that is set at the desk, which may change. */
+  follows: boolean;
   /** Where the next claim goes on; absent when it is to look at the whole list. */
   hint?: Omit<Hint, 'retries'>;
   lookedForRetries: number;
+  lookedForAppeals: number;
   /** Calls that the last batch got out, when it did not get all of them out. */
   called?: number;
 }
@@ -92,7 +94,16 @@ async function prepare(proposal: StartedProposal, provider: Provider, options: E
     lanes: lanes(pace),
     signal: options.signal,
   };
-  return { proposal, calls, pace, workerId: options.workerId, lookedForRetries: 0 };
+  const follows = options.provider === undefined;
+  return {
+    proposal,
+    calls,
+    pace,
+    workerId: options.workerId,
+    follows,
+    lookedForRetries: 0,
+    lookedForAppeals: Number.NEGATIVE_INFINITY,
+  };
 }
 
 async function goOn(run: Run): Promise<Execution> {
@@ -106,6 +117,8 @@ async function goOn(run: Run): Promise<Execution> {
 /** One batch, one wait or the end. @returns how the run ended, or undefined when it goes on */
 async function step(run: Run): Promise<Execution | undefined> {
   const { id } = run.proposal;
+  const changed = await refreshProvider(run);
+  if (changed !== null) return { ended: await pauseExecution(WORKER, id, changed) };
   const asked = performance.now();
   const claim = await claimNext(run);
   switch (claim.kind) {
@@ -126,6 +139,17 @@ async function step(run: Run): Promise<Execution | undefined> {
       if (claim.status === 'stopped') await inTransaction((tx) => settleStopped(tx, id));
       return { ended: claim.status };
   }
+}
+
+/** An administrator may have changed the provider since the last batch. @returns why it may not go on, or null */
+async function refreshProvider(run: Run): Promise<string | null> {
+  if (!run.follows) return null;
+  const { provider, shadow } = await chooseProvider();
+  run.calls = { ...run.calls, provider };
+  if (shadow === run.proposal.shadow) return null;
+  return shadow
+    ? 'Paused by itself: the provider was put into shadow mode. End that before you resume it, or stop it here.'
+    : 'Paused by itself: it began in shadow mode, and the provider has left it. Stop it and propose the list anew.';
 }
 
 function claimNext(run: Run): Promise<Claim> {
@@ -153,17 +177,17 @@ async function carryOut(
   const recorded = await persist(() => recordBatch(WORKER, run.proposal, claim, results), run.calls.signal);
   run.hint = recorded.givenBack > 0 ? undefined : { stage: claim.stage, after: claim.after };
   run.called = recorded.givenBack > 0 ? results.length - recorded.givenBack : undefined;
-  const note = await whyPause(run.proposal.id, claim.stage, recorded);
+  const note = await whyPause(run, claim.stage, recorded);
   return note === null ? undefined : { ended: await pauseExecution(WORKER, run.proposal.id, note) };
 }
 
 /** Why the execution pauses by itself after a batch; null when it goes on. */
-async function whyPause(id: number, stage: number, { dead, retrying }: Recorded): Promise<string | null> {
-  if (dead + retrying === 0) return null;
-  const errors = await readStageErrors(database(), id, stage);
-  if (!shouldPause(errors)) return null;
-  const percent = Math.round(errorShare(errors) * 1000) / 10;
-  return `Paused by itself: errors at ${percent} %, above ${ERROR_SHARE * 100} %. Look at the accounts that failed.`;
+async function whyPause(run: Run, stage: number, recorded: Recorded): Promise<string | null> {
+  const { id } = run.proposal;
+  const errors = await tooManyErrors(id, stage, recorded);
+  if (errors !== null || performance.now() - run.lookedForAppeals < APPEAL_LOOK_MS) return errors;
+  run.lookedForAppeals = performance.now();
+  return tooManyAppeals(id);
 }
 
 async function waitFor(seconds: number, signal?: AbortSignal): Promise<Execution | undefined> {

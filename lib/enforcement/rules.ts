@@ -165,6 +165,17 @@ export function errorShare({ tried, dead, failing }: StageErrors): number {
   return (dead + (outage ? failing : 0)) / tried;
 }
 
+/** Above this share of owners who appeal it pauses by itself, from so many appeals on. */
+export const APPEAL_SHARE = 0.005;
+const APPEALS_FROM = 3;
+
+/** Share of the accounts acted on whose owners appealed, 0 to 1; 0 while there are few.
+ * @param seen appeals that somebody knew of when they resumed it */
+export function appealShare({ actedOn, appeals }: { actedOn: number; appeals: number }, seen = 0): number {
+  const fresh = appeals - seen;
+  return actedOn === 0 || fresh < APPEALS_FROM ? 0 : fresh / actedOn;
+}
+
 export function shouldPause(errors: StageErrors): boolean {
   return errorShare(errors) > ERROR_SHARE;
 }

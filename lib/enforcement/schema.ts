@@ -52,6 +52,19 @@ export const steerSchema = z.object({
 });
 export type SteerInput = z.infer<typeof steerSchema>;
 
+/** Trying accounts again that were given up. */
+export const retrySchema = z.object({
+  proposalId: proposalIdSchema,
+  reason: reasonSchema,
+  /** Ids at the provider; all that were given up when absent. */
+  accountIds: z
+    .array(z.string().min(1).max(128))
+    .min(1, 'Choose at least one account.')
+    .max(100_000)
+    .optional(),
+});
+export type RetryInput = z.infer<typeof retrySchema>;
+
 const PROPOSAL_VIEWS = ['waiting', 'running', 'closed', 'mine', 'all'] as const;
 
 /** The list's tabs, as they stand in the URL: waiting for approval, on their way, over, proposed by the reader. */

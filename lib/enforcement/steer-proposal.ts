@@ -5,6 +5,7 @@ import { writeAudit, writeRefusal } from '@/lib/audit/write-audit';
 import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
 import { storableText } from '@/lib/storable-text';
+import { appealRate } from './appeal-rate';
 import { enqueueExecution } from './enqueue-execution';
 import { auditObject, type LockedProposal, lockProposal } from './lock-proposal';
 import { readKillSwitch } from './read-kill-switch';
@@ -89,10 +90,12 @@ async function refuseWhileKilled(tx: Transaction): Promise<void> {
     throw new AppError('conflict', 'The kill switch is on. Two people have to release it first.');
 }
 
-/** Errors so far were looked at: they do not pause it again. */
+/** Errors and appeals so far were looked at: they do not pause it again. */
 async function takeUpAgain(tx: Transaction, id: number): Promise<void> {
+  const { appeals } = await appealRate(tx, id);
   await tx.$executeRaw`
-    UPDATE proposal SET errors_after = COALESCE((SELECT max(id) FROM enforcement_claim WHERE proposal_id = ${id}), 0)
+    UPDATE proposal SET appeals_seen = ${appeals}::int,
+      errors_after = COALESCE((SELECT max(id) FROM enforcement_claim WHERE proposal_id = ${id}), 0)
     WHERE id = ${id}`;
   await enqueueExecution(tx, id);
 }

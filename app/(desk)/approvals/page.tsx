@@ -10,7 +10,7 @@ import { may } from '@/lib/access/rules';
 import { getKillSwitch } from '@/lib/enforcement/get-kill-switch';
 import { listProposals } from '@/lib/enforcement/list-proposals';
 import { type ProposalList, type ProposalRow, proposalFilterSchema } from '@/lib/enforcement/schema';
-import { releaseKillSwitchAction, turnOnKillSwitchAction } from './kill-actions';
+import { releaseKillSwitchAction, turnOnKillSwitchAction } from './enforcement-actions';
 import '@/components/enforcement/enforcement.css';
 
 export const metadata: Metadata = { title: 'Approvals' };

@@ -63,6 +63,8 @@ CREATE INDEX "enforcement_claim_claimed_at_idx" ON "enforcement_claim"("claimed_
 ALTER TABLE "proposal"
   -- Errors of claims up to this one do not count: somebody looked at them and resumed.
   ADD COLUMN "errors_after" INTEGER NOT NULL DEFAULT 0,
+  -- Appeals that somebody knew of when they resumed it: they do not pause it again.
+  ADD COLUMN "appeals_seen" INTEGER NOT NULL DEFAULT 0,
   -- Until when the stages before this one are watched.
   ADD COLUMN "watch_stage" SMALLINT,
   ADD COLUMN "watch_until" TIMESTAMPTZ(3),

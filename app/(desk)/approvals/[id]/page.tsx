@@ -20,7 +20,7 @@ import { getProposal } from '@/lib/enforcement/get-proposal';
 import { listProposals } from '@/lib/enforcement/list-proposals';
 import { AppError } from '@/lib/errors';
 import { answerProposalAction, steerProposalAction } from '../actions';
-import { releaseKillSwitchAction, turnOnKillSwitchAction } from '../kill-actions';
+import { releaseKillSwitchAction, retryDeadAction, turnOnKillSwitchAction } from '../enforcement-actions';
 import '@/components/enforcement/enforcement.css';
 
 interface Props {
@@ -49,7 +49,7 @@ export default async function ProposalPage({ params }: Props) {
         <div className="p-content">
           {executed ? (
             <>
-              <LiveProgress proposal={proposal} progress={progress} />
+              <LiveProgress proposal={proposal} progress={progress} retry={retryDeadAction} />
               <h2 className="p-divide strong">What was approved</h2>
               {reviewed}
             </>
