@@ -4,7 +4,11 @@ import { removeStateFolder, startDesk } from './desk-process';
 
 export default async function globalSetup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.WEIR_E2E_URL) return undefined;
-  const desk = await startDesk({ PORT: String(await freePort()), WEIR_STAGE_WATCH_SECONDS: '0' });
+  const desk = await startDesk({
+    PORT: String(await freePort()),
+    WEIR_STAGE_WATCH_SECONDS: '0',
+    WEIR_OUTGOING_ALLOW: '127.0.0.1',
+  });
   process.env.WEIR_E2E_URL = desk.address;
   process.env.WEIR_STATE = desk.state;
   console.log(desk.output().split('\n\n')[0]);

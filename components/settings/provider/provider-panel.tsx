@@ -135,7 +135,7 @@ export function ProviderPanel({ view, actions }: { view: ProviderView; actions: 
               </span>
             </span>
           </label>
-          <SaveBar draft={draft} price="Holds for the next batch of actions that run, too." />
+          <SaveBar draft={draft} price="An action that runs goes on as it began; paused and resumed it goes on with this." />
         </div>
       ) : (
         <ReadOnly value={view.provider.value} />

@@ -7,8 +7,7 @@ import { freshSecrets, litellmKey, webhookSecret } from './provider-secrets';
 import { sandboxProvider } from './sandbox';
 import { webhookProvider } from './webhook';
 
-/** The provider that this deployment acts through, as its administrators have set it now. Cheap: ask anew for every
- * batch, so that a change of the setting reaches an execution that runs.
+/** The provider that this deployment acts through, as its administrators have set it now.
  * @throws AppError unavailable when a setting cannot be read */
 export async function chooseProvider(tx?: Transaction): Promise<ChosenProvider> {
   const [{ value }, { value: countermeasures }] = await Promise.all([
