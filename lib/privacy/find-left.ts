@@ -20,9 +20,11 @@ export async function findLeft({ patterns, scrub }: Erasure): Promise<ForgetResu
   const { rows: columns } = await pool().query<{ table: string; column: string }>(TEXT_COLUMNS);
   const left: ForgetResult['left'] = [];
   for (const { table, column } of columns) {
+    // The dictionary has millions of rows and lost this person's values by their ids: only the account's id is left to find.
+    const wanted = table === 'public.indicator' ? patterns.slice(0, 1) : patterns;
     const { rows } = await pool().query<{ text: string }>(
       `SELECT "${column}"::text AS text FROM ${table} WHERE "${column}"::text ILIKE ANY($1)`,
-      [patterns],
+      [wanted],
     );
     // The pattern finds acct_1 in acct_10, too.
     const found = rows.filter(({ text }) => scrub(text) !== text).length;
