@@ -1,10 +1,8 @@
-/** A cluster's prompts in the browser: exemplars for who asks for them, and that they were read is written down. */
+/** A cluster's prompts in the browser: exemplars for who asks for them and may. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures';
 
-test('exemplars are shown by keyboard to who asks, redacted and with their end, and the audit tells who read them', async ({
-  signIn,
-}) => {
+test('exemplars are shown by keyboard to who asks, with their end, and to no auditor', async ({ signIn }) => {
   const analyst = await signIn('analyst');
   await analyst.goto('/clusters?sort=accounts');
   const ref = (
@@ -30,7 +28,4 @@ test('exemplars are shown by keyboard to who asks, redacted and with their end, 
   await expect(auditor.getByRole('region', { name: 'Prompts' })).toHaveCount(0);
   const answer = await auditor.request.get(`/api/clusters/${ref.slice(3)}/prompts?exemplars=1`);
   expect(answer.status()).toBe(403);
-  await auditor.goto('/audit?verb=prompts.read');
-  await expect(auditor.getByText(ref).first()).toBeVisible();
-  await expect(auditor.getByText('Demo analyst').first()).toBeVisible();
 });
