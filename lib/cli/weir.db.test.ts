@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,7 @@ describe('weir', () => {
       ['detect', '--window', 'soon'],
       ['ingest', '--wrong', 'x'],
       ['forget'],
+      ['audit', 'verify', 'x'],
     ]) {
       const run = weir(args);
       expect(run.status, args.join(' ')).toBe(2);
@@ -138,6 +139,42 @@ describe('weir', () => {
     expect(again.status).toBe(1);
     expect(again.stderr).toContain('new@example.org');
     expect(weir(['users', 'add', '--email', 'x@example.org', '--role', 'king']).status).toBe(2);
+  });
+
+  it('exports the audit as lines that its program verifies, verifies it, and exits 1 when it does not hold', () => {
+    const exported = weir(['audit', 'export']);
+    expect(exported.stderr).toBe('');
+    const lines = exported.stdout.trimEnd().split('\n');
+    expect(lines.map((line) => Object.keys(JSON.parse(line)).at(-1))).toEqual([
+      'log',
+      ...lines.slice(1, -1).map(() => 'leaf'),
+      'checkpoint',
+    ]);
+    const log = path.join(folder, 'log.ndjson');
+    writeFileSync(log, exported.stdout);
+    const [id] = readdirSync(path.join(folder, 'audit')).map((name) => name.split('.')[0]);
+    const [key, kept] = ['pub', 'checkpoints'].map((ending) => path.join(folder, 'audit', `${id}.${ending}`));
+    const program = path.join(root, 'lib/audit/verifier/verify-log.mjs');
+    const verified = spawnSync(process.execPath, [program, log, '--key', key!, '--checkpoint', kept!], {
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, entries: lines.length - 2, unsigned: 0 });
+
+    expect(weir(['audit', 'verify', '--checkpoint', kept!]).json()).toMatchObject({
+      ok: true,
+      entries: lines.length - 2,
+    });
+    // A head that was signed for more entries than there are.
+    const note = JSON.parse(lines.at(-1)!).checkpoint as string;
+    const forged = path.join(folder, 'forged');
+    writeFileSync(forged, note.replace(`\n${lines.length - 2}\n`, '\n999\n'));
+    const refused = weir(['audit', 'verify', '--checkpoint', forged]);
+    expect(refused.status).toBe(1);
+    expect(refused.json()).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('not signed by a key'),
+    });
+    expect(refused.stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
   it('tells what is wrong when the database cannot be reached', () => {
