@@ -135,7 +135,10 @@ export function ProviderPanel({ view, actions }: { view: ProviderView; actions: 
               </span>
             </span>
           </label>
-          <SaveBar draft={draft} price="An action that runs goes on as it began; paused and resumed it goes on with this." />
+          <SaveBar
+            draft={draft}
+            price="An action that runs goes on as it began; paused and resumed it goes on with this."
+          />
         </div>
       ) : (
         <ReadOnly value={view.provider.value} />
