@@ -39,6 +39,12 @@ for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     }, END_WITHIN_MS).unref();
   });
 }
+// When the database goes away, the queue still tries to write how a job ended, and nobody waits for that. Whoever works
+// next takes the job up again.
+process.on('unhandledRejection', (error) => {
+  if (!(error instanceof Error) || !error.stack?.includes('graphile-worker')) throw error;
+  log.warn({ error: error.message }, 'the queue could not write how a job ended');
+});
 const told = new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve()));
 
 let said = false;
