@@ -7,7 +7,7 @@ import { useProgress } from './use-progress';
 /** How much of the deployment's hard caps this list takes; the hour's grows while the list is carried out. */
 export function HardCaps({ proposal, progress }: { proposal: ProposalDetail; progress: ProposalProgress }) {
   const { data } = useProgress(proposal.id, progress);
-  const { action, personDay, hour } = proposal.caps;
+  const { action, personDay, hour, paying } = proposal.caps;
   // Counted in the same moment as the hour, so that none is counted twice.
   const before = proposal.stages.reduce((sum, stage) => sum + stage.done, 0);
   const since = Math.max(0, data.done - before);
@@ -15,6 +15,7 @@ export function HardCaps({ proposal, progress }: { proposal: ProposalDetail; pro
     { name: 'This action', ...action },
     { name: `${showInvisible(proposal.proposedBy.name)} today`, ...personDay },
     { name: 'Last hour, all actions', ...hour, used: hour.used + since },
+    { name: 'Paying accounts', ...paying },
   ];
   return (
     <section aria-labelledby="caps-title">

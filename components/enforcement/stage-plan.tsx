@@ -1,3 +1,4 @@
+import { Badge } from '@/components/ui/badge';
 import { formatOf, formatPercent } from '@/components/ui/format';
 import type { ProposalDetail } from '@/lib/enforcement/schema';
 
@@ -26,7 +27,7 @@ export function StagePlan({ proposal }: { proposal: ProposalDetail }) {
 
 /** Where the calls go. */
 export function ProviderNote({ proposal }: { proposal: ProposalDetail }) {
-  const { name, simulated } = proposal.provider;
+  const { name, simulated, shadow } = proposal.provider;
   return (
     <section aria-labelledby="provider-title">
       <h2 id="provider-title">Provider</h2>
@@ -34,6 +35,12 @@ export function ProviderNote({ proposal }: { proposal: ProposalDetail }) {
         {name}
         {simulated && '. It only pretends: no account outside this desk is touched.'}
       </p>
+      {shadow && (
+        <p className="small">
+          <Badge tone="warn">Shadow mode</Badge> Everything happens but the call; no account changes its
+          state.
+        </p>
+      )}
     </section>
   );
 }

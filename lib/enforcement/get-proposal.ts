@@ -8,6 +8,7 @@ import type { Prisma } from '@/lib/database/generated/client';
 import { AppError } from '@/lib/errors';
 import { histogram } from './choose-accounts';
 import { accountsLastHour } from './count-items';
+import { payingLimit } from './execution-rules';
 import type { SourceDetail } from './find-source';
 import { readStages } from './get-progress';
 import { guardrails } from './guardrails';
@@ -17,7 +18,7 @@ import { chooseProvider } from './providers/choose-provider';
 import { readDrift } from './read-drift';
 import { readTiersOf } from './read-tiers';
 import { countHeld } from './recheck-proposal';
-import { FROM_STATUS, proposalRef, readCaps } from './rules';
+import { FROM_STATUS, groupOf, proposalRef, readCaps } from './rules';
 import type { GroupAccounts, Impact, ImpactGroupName, ProposalDetail, SteerInput } from './schema';
 import { suggestSplit } from './suggest-split';
 import { accountsProposedToday, findOverlaps } from './weigh-proposal';
@@ -102,6 +103,7 @@ export async function getProposal(actor: Actor, id: number): Promise<ProposalDet
       action: { used: proposal.accountCount, limit: caps.action },
       personDay: { used: today, limit: caps.personDay },
       hour: { used: hour, limit: caps.hour },
+      paying: { used: groupOf(impact, 'paying').accounts, limit: payingLimit(caps, proposal.accountCount) },
     },
     maySteer: maySteer(actor, proposal),
   };

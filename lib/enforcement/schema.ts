@@ -223,7 +223,7 @@ export interface ProposalDetail extends ProposalRow {
   provider: { name: string; simulated: boolean; shadow: boolean };
   /** Why the reader may not answer, or null when they may. */
   refusal: string | null;
-  caps: { action: CapUse; personDay: CapUse; hour: CapUse };
+  caps: { action: CapUse; personDay: CapUse; hour: CapUse; paying: CapUse };
   /** What the reader may do with it now. */
   maySteer: { pause: boolean; resume: boolean; stop: boolean; withdraw: boolean };
 }
