@@ -26,6 +26,12 @@ export class BinaryRows {
     this.raw32(0);
   }
 
+  /** Forgets every row; keeps the room. Not before what `finish` gave has been sent. */
+  clear(): void {
+    this.length = SIGNATURE.length + 8;
+    this.count = 0;
+  }
+
   /** Begins a row of `fields` values and makes room for them, so that each need not ask. */
   row(fields: number): void {
     const bytes = 2 + fields * LARGEST_FIXED;

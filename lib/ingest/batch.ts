@@ -1,12 +1,11 @@
 /** What is written to the database in one transaction, put together chunk by chunk while the one before is written. */
-import { BinaryRows } from '@/lib/database/copy-binary';
+import type { BatchSpace } from './batch-space';
 import { CoverageCounts } from './coverage-counts';
 import { VALUE_KINDS, VALUES_EACH } from './exchange-columns';
 import type { Candidates } from './find-stored';
-import { IntTable } from './int-table';
+import type { IntTable } from './int-table';
 import type { KnownExchanges, OpenBatch } from './known-exchanges';
 import type { Learnt } from './learnt';
-import { Rollups } from './rollups';
 import type { SketchedChunk } from './sketched-chunk';
 import type { NewIndicator } from './write-indicators';
 
@@ -42,21 +41,22 @@ export class Batch implements OpenBatch {
   lastRecordAt = Number.NEGATIVE_INFINITY;
   isStale = false;
 
-  // All that follows depends on what is stored, and is made anew by rebuild.
-  seen = new IntTable(0);
+  // All that follows, and the space, depends on what is stored, and is made anew by rebuild.
   late: number[] = [];
-  rollups = new Rollups();
   coverage = new CoverageCounts();
-  /** Encoded exchanges that are new. */
-  rows = new BinaryRows();
-  /** (id upper, id lower, 0, 0) of texts of new exchanges → sightings, part, place */
-  shown = new IntTable(3);
   /** How many exchanges are not the first of their kind in the batch. */
   repeated = 0;
   private doubtful: { part: number; place: number }[] = [];
 
-  constructor(private readonly known: KnownExchanges) {
+  constructor(
+    private readonly known: KnownExchanges,
+    readonly space: BatchSpace,
+  ) {
     known.enter(this);
+  }
+
+  get seen(): IntTable {
+    return this.space.seen;
   }
 
   /** Its numbers must have been resolved. */
@@ -78,12 +78,9 @@ export class Batch implements OpenBatch {
   /** Puts it together again, taking nothing for new before it has been looked up. */
   rebuild(): void {
     this.isStale = false;
-    this.seen = new IntTable(0);
+    this.space.clear();
     this.late = [];
-    this.rollups = new Rollups();
     this.coverage = new CoverageCounts();
-    this.rows = new BinaryRows();
-    this.shown = new IntTable(3);
     this.repeated = 0;
     this.doubtful = [];
     for (let part = 0; part < this.parts.length; part++) this.addExchanges(part, false);
@@ -138,7 +135,7 @@ export class Batch implements OpenBatch {
     const patternClass = exchanges.patternClass[place]!;
     const inputTokens = exchanges.inputTokens[place]!;
     const outputTokens = exchanges.outputTokens[place]!;
-    const { rows, rollups } = this;
+    const { rows, rollups } = this.space;
     rows.row(EXCHANGE_COLUMNS.length);
     rows.timestamp(at);
     rows.int8Of(exchanges.identity[place * 2]!, exchanges.identity[place * 2 + 1]!);
@@ -167,10 +164,11 @@ export class Batch implements OpenBatch {
     const { ids } = this.parts[part]!.chunk.texts;
     const high = ids[text * 2]!;
     const low = ids[text * 2 + 1]!;
-    this.rollups.addIndicator(key, high, low, day, 1);
-    const from = this.shown.place(high, low, 0, 0) * 3;
-    this.shown.values[from]! += 1;
-    this.shown.values[from + 1] = part;
-    this.shown.values[from + 2] = text;
+    const { rollups, shown } = this.space;
+    rollups.addIndicator(key, high, low, day, 1);
+    const from = shown.place(high, low, 0, 0) * 3;
+    shown.values[from]! += 1;
+    shown.values[from + 1] = part;
+    shown.values[from + 2] = text;
   }
 }

@@ -23,7 +23,7 @@ export class ExemplarPicker {
   show(
     { exchanges, texts }: { exchanges: ExchangeColumns; texts: TextColumns },
     place: number,
-    record: ExchangeRecord,
+    record: Pick<ExchangeRecord, 'prompt' | 'account_id'>,
   ): void {
     const template = exchanges.texts[place * 2]!;
     if (template < 0 || !record.prompt) return;

@@ -35,10 +35,33 @@ export function hashExchangeId(id: string, into: Int32Array, at: number): void {
     b = Math.imul(b + unit, 0x85ebca6b);
     b = ((b << 13) | (b >>> 19)) ^ a;
   }
-  a = finish(a ^ Math.imul(b, 0xc2b2ae35) ^ id.length);
-  b = finish(b + Math.imul(a, 0x9e3779b1));
-  into[at] = a;
-  into[at + 1] = b;
+  putCrossed(a, b, id.length, into, at);
+}
+
+/** As hashExchangeId, of an id that lies in ASCII bytes. */
+export function hashExchangeBytes(
+  bytes: Uint8Array,
+  from: number,
+  length: number,
+  into: Int32Array,
+  at: number,
+): void {
+  let a = 0x3c6ef372;
+  let b = 0x1b873593;
+  for (let i = from; i < from + length; i++) {
+    const unit = bytes[i]!;
+    a = Math.imul(a ^ unit, 0xcc9e2d51);
+    a = (a << 15) | (a >>> 17);
+    b = Math.imul(b + unit, 0x85ebca6b);
+    b = ((b << 13) | (b >>> 19)) ^ a;
+  }
+  putCrossed(a, b, length, into, at);
+}
+
+function putCrossed(a: number, b: number, length: number, into: Int32Array, at: number): void {
+  const high = finish(a ^ Math.imul(b, 0xc2b2ae35) ^ length);
+  into[at] = high;
+  into[at + 1] = finish(b + Math.imul(high, 0x9e3779b1));
 }
 
 function finish(value: number): number {

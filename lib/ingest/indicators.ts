@@ -37,7 +37,7 @@ export function accountIndicators(record: AccountRecord): KindAndValue[] {
 }
 
 /** The template behind an exchange's prompt: the provider's own name for it, or what the prompt shows. */
-export function templateOf(record: ExchangeRecord): string | null {
+export function templateOf(record: Pick<ExchangeRecord, 'prompt' | 'prompt_template'>): string | null {
   if (record.prompt_template) return `provider: ${record.prompt_template}`;
   return record.prompt ? promptSkeleton(record.prompt) : null;
 }

@@ -57,6 +57,13 @@ export class IntTable {
     return false;
   }
 
+  /** Forgets every key; keeps the room. */
+  clear(): void {
+    this.values.fill(0, 0, this.size * this.width);
+    this.slots.fill(0);
+    this.size = 0;
+  }
+
   private grow(): void {
     const keys = new Int32Array(this.keys.length * 2);
     keys.set(this.keys);

@@ -32,7 +32,7 @@ export class NewTexts {
   }
 
   /** Texts of new exchanges that come again. Must be called under the ingest lock, before the rollups are written. */
-  async find(client: pg.ClientBase, { shown, parts }: Batch): Promise<NewIndicator[]> {
+  async find(client: pg.ClientBase, { space: { shown }, parts }: Batch): Promise<NewIndicator[]> {
     this.found = [];
     for (const place of await this.sightings.find(client, shown)) {
       const high = shown.keys[place * 4]!;

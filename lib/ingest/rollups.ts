@@ -18,6 +18,11 @@ export class Rollups {
   private readonly bins = new IntTable(3);
   /** account → exchanges, first seen, last seen */
   readonly totals = new IntTable(3);
+  private readonly rows = new BinaryRows();
+
+  clear(): void {
+    for (const table of [this.indicators, this.hours, this.bins, this.totals]) table.clear();
+  }
 
   addIndicator(accountKey: number, high: number, low: number, day: number, count: number): void {
     const { indicators } = this;
@@ -60,14 +65,6 @@ export class Rollups {
     return from;
   }
 
-  /** Days (since 1970) that deltas fall into. */
-  days(): Set<number> {
-    const days = new Set<number>();
-    for (let place = 0; place < this.indicators.size; place++) days.add(this.indicators.keys[place * 4 + 3]!);
-    for (let place = 0; place < this.bins.size; place++) days.add(this.bins.keys[place * 4 + 1]!);
-    return days;
-  }
-
   /** Appends the deltas inside the client's transaction, all but the totals. */
   async write(client: pg.ClientBase): Promise<void> {
     await this.writeIndicators(client);
@@ -85,7 +82,8 @@ export class Rollups {
 
   private async writeIndicators(client: pg.ClientBase): Promise<void> {
     const { keys, values, size } = this.indicators;
-    const rows = new BinaryRows();
+    const { rows } = this;
+    rows.clear();
     for (let place = 0, from = 0; place < size; place++, from += 4) {
       rows.row(4);
       rows.int8Of(keys[from + 1]!, keys[from + 2]!);
@@ -98,7 +96,8 @@ export class Rollups {
 
   private async writeHours(client: pg.ClientBase): Promise<void> {
     const { keys, values, size } = this.hours;
-    const rows = new BinaryRows();
+    const { rows } = this;
+    rows.clear();
     for (let place = 0, from = 0; place < size; place++, from += 4) {
       rows.row(7);
       rows.timestamp(keys[from + 1]! * HOUR_MS);
@@ -123,7 +122,8 @@ export class Rollups {
 
   private async writeBins(client: pg.ClientBase): Promise<void> {
     const { keys, values, size } = this.bins;
-    const rows = new BinaryRows();
+    const { rows } = this;
+    rows.clear();
     for (let place = 0, from = 0; place < size; place++, from += 4) {
       rows.row(3);
       rows.int4(keys[from]!);

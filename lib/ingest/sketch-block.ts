@@ -3,6 +3,7 @@ import { Buffer, isUtf8 } from 'node:buffer';
 import { parseRecord } from '@/lib/records/parse-record';
 import { LINE_FEED, tooLong } from '@/lib/records/read-lines';
 import type { Door } from './door';
+import type { QuickExchanges } from './quick-exchanges';
 import { takeParsed } from './read-chunks';
 import type { SketchedChunk } from './sketched-chunk';
 import type { Sketcher } from './sketcher';
@@ -20,6 +21,7 @@ export interface BlockTask {
 export function sketchBlock(
   sketcher: Sketcher,
   door: Door,
+  quick: QuickExchanges,
   { bytes, length, ...how }: BlockTask,
 ): SketchedChunk {
   const block = Buffer.from(bytes.buffer, bytes.byteOffset, length);
@@ -29,7 +31,8 @@ export function sketchBlock(
     const feed = block.indexOf(LINE_FEED, from);
     const end = feed < 0 ? block.length : feed;
     lines++;
-    takeLine(sketcher, door, lines, block.subarray(from, end), isText, how);
+    const isQuick = isText && end - from <= how.lineBytes && quick.take(block, from, end);
+    if (!isQuick) takeLine(sketcher, door, lines, block.subarray(from, end), isText, how);
     from = end + 1;
   }
   return sketcher.finish(lines);

@@ -1,6 +1,7 @@
 /** A worker thread: blocks of lines in, chunks out; the memory of each block goes back with its chunk. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { Door, type DoorRules } from './door';
+import { QuickExchanges } from './quick-exchanges';
 import { type BlockTask, sketchBlock } from './sketch-block';
 import type { SketchedChunk } from './sketched-chunk';
 import { Sketcher } from './sketcher';
@@ -12,9 +13,10 @@ export interface ThreadAnswer {
 
 const sketcher = new Sketcher();
 const door = new Door(workerData as DoorRules);
+const quick = new QuickExchanges(sketcher, door);
 
 parentPort?.on('message', (task: BlockTask) => {
-  const chunk = sketchBlock(sketcher, door, task);
+  const chunk = sketchBlock(sketcher, door, quick, task);
   const { bytes } = task;
   parentPort?.postMessage({ chunk, bytes } satisfies ThreadAnswer, [bytes.buffer, ...buffersOf(chunk)]);
 });

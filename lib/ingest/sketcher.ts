@@ -12,8 +12,8 @@ import type { SketchedChunk } from './sketched-chunk';
 import { TextColumns } from './text-columns';
 import { Vocabulary } from './vocabulary';
 
-const INT4_MAX = 2_147_483_647;
-const UNKNOWN_MODEL = 'unknown';
+export const INT4_MAX = 2_147_483_647;
+export const UNKNOWN_MODEL = 'unknown';
 
 interface Observation {
   account: number;
@@ -115,6 +115,18 @@ export class Sketcher {
     return chunk;
   }
 
+  /** Puts down the templates of an exchange's prompts. */
+  putWords(
+    place: number,
+    record: Pick<ExchangeRecord, 'prompt' | 'system_prompt' | 'prompt_template' | 'account_id'>,
+  ): void {
+    const template = templateOf(record);
+    const system = record.system_prompt ? promptSkeleton(record.system_prompt) : null;
+    this.exchanges.texts[place * 2] = template === null ? -1 : this.texts.add('template', template);
+    this.exchanges.texts[place * 2 + 1] = system === null ? -1 : this.texts.add('system_prompt', system);
+    if (template !== null) this.exemplars.show(this, place, record);
+  }
+
   private addAccount(record: AccountRecord): void {
     this.accounts.push(record);
     const account = this.vocabulary.account(record.account_id);
@@ -154,15 +166,8 @@ export class Sketcher {
       exchanges.values[place * VALUES_EACH + n] =
         value === undefined ? -1 : vocabulary.value(VALUE_KINDS[n]!, value);
     }
-    this.addTexts(place, templateOf(record), record.system_prompt);
-    this.exemplars.show(this, place, record);
+    this.putWords(place, record);
     if (at > this.lastRecordAt) this.lastRecordAt = at;
-  }
-
-  private addTexts(place: number, template: string | null, systemPrompt: string | undefined): void {
-    const system = systemPrompt ? promptSkeleton(systemPrompt) : null;
-    this.exchanges.texts[place * 2] = template === null ? -1 : this.texts.add('template', template);
-    this.exchanges.texts[place * 2 + 1] = system === null ? -1 : this.texts.add('system_prompt', system);
   }
 }
 

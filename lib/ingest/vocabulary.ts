@@ -31,11 +31,23 @@ export class Vocabulary {
   private news = emptyNews(true);
   private ids: number[] = [];
   private prefixes: number[] = [];
+  private accountNames: string[] = [];
+  /** Changes when the numbering begins anew. */
+  generation = 0;
+
+  findAccount(name: string): number | undefined {
+    return this.accounts.get(name);
+  }
+
+  accountName(number: number): string {
+    return this.accountNames[number]!;
+  }
 
   account(name: string): number {
     const found = this.accounts.get(name);
     if (found !== undefined) return found;
     this.size++;
+    this.accountNames.push(name);
     this.news.accounts.push(name);
     this.accounts.set(name, this.accounts.size);
     return this.accounts.size - 1;
@@ -87,7 +99,9 @@ export class Vocabulary {
   }
 
   private forget(): void {
+    this.generation++;
     this.accounts = new Map();
+    this.accountNames = [];
     this.models = new Map();
     this.values = new Map();
     this.size = 0;

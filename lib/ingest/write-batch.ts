@@ -4,6 +4,7 @@ import { copyRows } from '@/lib/database/copy-binary';
 import { pool } from '@/lib/database/pool';
 import { ACCOUNTS_AT_ONCE, writeTotals } from './account-totals';
 import { Batch, EXCHANGE_COLUMNS } from './batch';
+import { BatchSpace } from './batch-space';
 import { carriedFields, toCoverage, toRows } from './coverage-counts';
 import type { Coverage } from './coverage-schema';
 import { writeTurn } from './exchange-turns';
@@ -41,6 +42,7 @@ export class BatchWriter {
   private readonly known = KnownExchanges.shared();
   private readonly texts = new NewTexts();
   private readonly partitions = new LoadedPartitions();
+  private readonly spare: BatchSpace[] = [];
   /** What this run has committed so far. */
   coverage: Coverage = {};
   private rejectsKept = 0;
@@ -48,12 +50,14 @@ export class BatchWriter {
   constructor(private readonly runId: number) {}
 
   newBatch(): Batch {
-    return new Batch(this.known);
+    return new Batch(this.known, this.spare.pop() ?? new BatchSpace());
   }
 
   /** A batch that will not be written. */
   drop(batch: Batch): void {
     this.known.leave(batch);
+    batch.space.clear();
+    this.spare.push(batch.space);
   }
 
   /** Puts a chunk into a batch. @param learnt what the chunk's numbers stand for */
@@ -78,7 +82,7 @@ export class BatchWriter {
         }
       });
     } finally {
-      this.known.leave(batch);
+      this.drop(batch);
     }
   }
 
@@ -110,7 +114,7 @@ export class BatchWriter {
       await writeCoverage(client, rows);
       await writeRejects(client, this.runId, this.rejectsKept, batch.rejects);
       const turn = turns.last + 1;
-      await writeTurn(client, turn, this.runId, batch.seen, batch.shown);
+      await writeTurn(client, turn, this.runId, batch.seen, batch.space.shown);
       await client.query('COMMIT');
       this.known.committed(turn, batch);
       this.texts.committed(batch);
@@ -130,11 +134,11 @@ export class BatchWriter {
 
   private async writeAll(client: pg.ClientBase, batch: Batch): Promise<number> {
     let duplicates = batch.settle(await findStored(client, batch.candidates()));
-    await copyRows(client, 'exchange', EXCHANGE_COLUMNS, batch.rows);
+    await copyRows(client, 'exchange', EXCHANGE_COLUMNS, batch.space.rows);
     duplicates += await writeObservations(client, batch);
     await writeIndicators(client, [...batch.newIndicators, ...(await this.texts.find(client, batch))]);
     await writeExemplars(client, batch);
-    await batch.rollups.write(client);
+    await batch.space.rollups.write(client);
     return duplicates + (await this.writeAccountRows(client, batch));
   }
 
@@ -146,7 +150,7 @@ export class BatchWriter {
     const keys = new Map<string, number>();
     (await this.accounts.resolve(ids)).forEach((key, n) => void keys.set(ids[n]!, key));
     const keyOf = (id: string) => keys.get(id)!;
-    const { totals } = batch.rollups;
+    const { totals } = batch.space.rollups;
     const held = new Set(records.map((record) => keyOf(record.account_id)));
     if (totals.size <= ACCOUNTS_AT_ONCE) {
       for (let place = 0; place < totals.size; place++) held.add(totals.keys[place * 4]!);

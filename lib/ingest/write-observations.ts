@@ -47,8 +47,8 @@ export async function writeObservations(client: pg.ClientBase, batch: Batch): Pr
   let added = 0;
   for (const { ordinal } of rows) {
     const { key, high, low, at, count, derived, kind, carried } = given[ordinal - 1]!;
-    batch.rollups.addIndicator(key, high, low, Math.floor(at / DAY_MS), count);
-    batch.rollups.seen(key, at);
+    batch.space.rollups.addIndicator(key, high, low, Math.floor(at / DAY_MS), count);
+    batch.space.rollups.seen(key, at);
     if (derived) continue;
     added++;
     batch.coverage.addObservation(kind, carried, at);

@@ -51,6 +51,45 @@ export function parsePlainTime(text: string): number {
   );
 }
 
+/** Reads times out of ASCII bytes; remembers the day that it read last. */
+export class PlainTimes {
+  private day = Number.NaN;
+  private dayMs = Number.NaN;
+
+  /** As parsePlainTime. */
+  parse(bytes: Uint8Array, from: number, length: number): number {
+    if (length !== 20 && length !== 24) return Number.NaN;
+    if (bytes[from + length - 1] !== 90 || bytes[from + 10] !== 84) return Number.NaN;
+    if (bytes[from + 4] !== 45 || bytes[from + 7] !== 45) return Number.NaN;
+    if (bytes[from + 13] !== 58 || bytes[from + 16] !== 58) return Number.NaN;
+    if (length === 24 && bytes[from + 19] !== 46) return Number.NaN;
+    const year = byteDigits(bytes, from, 4);
+    const month = byteDigits(bytes, from + 5, 2);
+    const day = byteDigits(bytes, from + 8, 2);
+    const whole = year * 10_000 + month * 100 + day;
+    if (whole !== this.day) {
+      this.day = whole;
+      this.dayMs = toMs(year, month, day, 0, 0, 0);
+    }
+    const hour = byteDigits(bytes, from + 11, 2);
+    const minute = byteDigits(bytes, from + 14, 2);
+    const second = byteDigits(bytes, from + 17, 2);
+    const ms = length === 24 ? byteDigits(bytes, from + 20, 3) : 0;
+    if (!(hour <= 23 && minute <= 59 && second <= 59)) return Number.NaN;
+    return this.dayMs + hour * 3_600_000 + minute * 60_000 + second * 1_000 + ms;
+  }
+}
+
+function byteDigits(bytes: Uint8Array, from: number, count: number): number {
+  let value = 0;
+  for (let i = from; i < from + count; i++) {
+    const digit = bytes[i]! - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
 function digits(text: string, from: number, count: number): number {
   let value = 0;
   for (let i = from; i < from + count; i++) {

@@ -5,21 +5,9 @@
  * becomes `_` as a whole; the first 60 kept words count. Known limits: instructions in other languages than
  * English give no skeleton; a template that is paraphrased anew each time gives many.
  */
-import { createHash } from 'node:crypto';
 import { INSTRUCTION_WORDS } from './instruction-words';
-
-/** Instructions stand at the head; a harvest's material behind them must not split the template. */
-const READ_CHARS = 8_000;
-const MAX_KEPT_WORDS = 60;
-const MAX_CHARS = 400;
-/** Below these a prompt is everyday speech that strangers share by chance. */
-const MIN_KEPT_WORDS = 8;
-const MIN_DISTINCT_WORDS = 7;
-/** A sentence stays when it holds this many instruction words and this share of them. */
-const MIN_SENTENCE_WORDS = 3;
-const MIN_SENTENCE_SHARE = 0.5;
-/** A longer run of masked words counts as this many, so that a long topic weighs no more than a short one. */
-const MAX_RUN = 2;
+import { plainSkeleton } from './plain-skeleton';
+import { isInstruction, joinSentences, MAX_KEPT_WORDS, MAX_RUN, READ_CHARS } from './skeleton-rules';
 
 const MATERIAL = /```[\s\S]*?(?:```|$)|"[^"\n]{1,300}"|“[^”\n]{1,300}”|`[^`\n]{1,200}`/g;
 const SENTENCE_END = /[.!?:;\n]+(?=\s|$)|\n/;
@@ -31,6 +19,12 @@ const EDGES = /^[^a-z0-9]+|[^a-z0-9]+$/g;
  * stateless, linear in the text. It holds words of a fixed list only, so no personal data.
  */
 export function promptSkeleton(text: string): string | null {
+  const plain = plainSkeleton(text);
+  return plain === undefined ? anySkeleton(text) : plain;
+}
+
+/** As promptSkeleton, of any text. */
+export function anySkeleton(text: string): string | null {
   const sentences: string[] = [];
   const distinct = new Set<string>();
   let kept = 0;
@@ -46,10 +40,7 @@ export function promptSkeleton(text: string): string | null {
     sentences.push(masked.parts.join(' '));
     if (kept >= MAX_KEPT_WORDS) break;
   }
-  if (kept < MIN_KEPT_WORDS || distinct.size < MIN_DISTINCT_WORDS) return null;
-  if (sentences.at(-1) === '_') sentences.pop();
-  if (sentences[0] === '_') sentences.shift();
-  return shorten(sentences.join(' . '));
+  return joinSentences(sentences, kept, distinct.size);
 }
 
 function normalize(text: string): string {
@@ -80,13 +71,5 @@ function maskSentence(sentence: string, room: number): { words: string[]; parts:
     }
   }
   if (parts.length === 0) return { words, parts };
-  const share = words.length / (words.length + masked);
-  const isInstruction = words.length >= MIN_SENTENCE_WORDS && share >= MIN_SENTENCE_SHARE;
-  return isInstruction ? { words, parts } : { words: [], parts: ['_'] };
-}
-
-function shorten(skeleton: string): string {
-  if (skeleton.length <= MAX_CHARS) return skeleton;
-  const digest = createHash('sha256').update(skeleton).digest('hex').slice(0, 16);
-  return `${skeleton.slice(0, MAX_CHARS - 18)} #${digest}`;
+  return isInstruction(words.length, masked) ? { words, parts } : { words: [], parts: ['_'] };
 }
