@@ -111,6 +111,17 @@ describe('ingestRecords', () => {
     expect(bins.map((row) => row.bins)).toEqual([`1${'0'.repeat(94)}1`]);
   });
 
+  it('counts once what another process stored, alone, since this one last wrote', async () => {
+    const processes = globalThis as { weirKnownExchanges?: unknown };
+    await ingest(lines(exchange(1_000)));
+    const here = processes.weirKnownExchanges;
+    processes.weirKnownExchanges = undefined;
+    await ingest(lines(...hundred));
+    processes.weirKnownExchanges = here;
+    expect(await ingest(lines(...hundred))).toMatchObject({ accepted: 0, duplicates: 100 });
+    expect((await readRollups()).exchanges).toMatchObject([{ n: 101 }]);
+  });
+
   it('counts the same file again as duplicates and changes nothing', async () => {
     await ingest(lines(...hundred));
     const before = await readRollups();

@@ -62,7 +62,7 @@ export class KnownExchanges {
     const turns = await readTurns(client, this.turn);
     if (turns.forgets) for (const batch of this.open) batch.isStale = true;
     if (turns.exchanges) this.addForeign(turns.exchanges);
-    else this.filter = undefined;
+    else this.giveUpFilter();
     this.turn = turns.last;
     if (!this.filter) await this.tryToRead(client, size);
     return turns;
@@ -73,6 +73,13 @@ export class KnownExchanges {
     this.turn = turn;
     // Another run of this process may have taken the same for new before, and not written it yet.
     for (let n = 0; n < late.length; n += 3) this.stored(late[n]!, late[n + 1]!, late[n + 2]!);
+  }
+
+  /** Others stored something that nobody told: what open batches took for new by the filter may be among it. */
+  private giveUpFilter(): void {
+    if (!this.filter) return;
+    this.filter = undefined;
+    for (const batch of this.open) batch.isStale = true;
   }
 
   private addForeign(exchanges: readonly Buffer[]): void {
