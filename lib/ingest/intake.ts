@@ -116,7 +116,12 @@ export class Intake {
     const { writing } = this;
     if (!writing) return;
     this.writing = undefined;
-    const counts = await writing;
+    const counts = await writing.catch((error: unknown) => {
+      // The next one relies on what this one would have put into the dictionary.
+      if (this.batch) this.writer.drop(this.batch);
+      this.batch = undefined;
+      throw error;
+    });
     this.counts.accepted += counts.accepted;
     this.counts.rejected += counts.rejected;
     this.counts.duplicates += counts.duplicates;

@@ -27,7 +27,7 @@ let other: pg.Client;
 
 beforeEach(async () => {
   await ownerPool().query(
-    'TRUNCATE exchange, account_hour, account_bins, model, ingest_run, account CASCADE',
+    'TRUNCATE exchange, account_indicator, account_hour, account_bins, model, ingest_run, account CASCADE',
   );
   other = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await other.connect();
@@ -48,6 +48,29 @@ const lockAccount = (id: string) =>
   other.query('SELECT 1 FROM account WHERE id = $1 FOR NO KEY UPDATE', [id]);
 
 describe('a batch', () => {
+  it('that fails takes the next one with it, whose values would be missing from the dictionary', async () => {
+    await ownerPool().query(`
+      CREATE SEQUENCE batches;
+      CREATE FUNCTION fail_first() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF nextval('batches') = 1 THEN RAISE EXCEPTION 'the first batch fails'; END IF;
+        RETURN NEW;
+      END $$;
+      GRANT USAGE ON SEQUENCE batches TO PUBLIC;
+      CREATE TRIGGER fail_first BEFORE UPDATE OF accepted ON ingest_run FOR EACH ROW EXECUTE FUNCTION fail_first()`);
+    const many = Array.from({ length: 25_000 }, (_, n) => exchange(n, { ip: '10.9.8.7' }));
+    async function* inPieces() {
+      for (let from = 0; from < many.length; from += 1_000) yield* bytes(many.slice(from, from + 1_000));
+    }
+    const going = ingestRecords(ACTOR, inPieces(), { source: 'test' });
+    await expect(going).rejects.toThrow('the first batch fails');
+    await ownerPool().query('DROP FUNCTION fail_first CASCADE; DROP SEQUENCE batches');
+    const { rows } = await pool().query(
+      `SELECT count(*)::int AS n FROM account_indicator l WHERE NOT EXISTS (SELECT FROM indicator i WHERE i.id = l.indicator_id)`,
+    );
+    expect(rows).toEqual([{ n: 0 }]);
+  });
+
   it('takes its accounts in the order of their keys, so that enforcement never waits for it in a circle', async () => {
     await ingest(exchange(1, { account_id: 'first' }));
     await ingest(exchange(2, { account_id: 'second' }));
