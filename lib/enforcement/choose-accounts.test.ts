@@ -148,4 +148,16 @@ describe('guardrails()', () => {
     expect(refusal({ caps: { ...facts.caps, action: 1 } })).toThrow('2 accounts, 1 at most');
     expect(refusal({ unchanged: false })).toThrow('not the one that was frozen');
   });
+
+  it('forbid more paying accounts than the deployment allows, at proposing already, and not for a restore', () => {
+    const list = (paying: number) =>
+      impactOf(Array.from({ length: 40 }, (_, n) => candidate({ accountId: `a${n}`, paying: n < paying })));
+    const capOf = (paying: number, action: 'ban' | 'restore' = 'ban') =>
+      guardrails({ ...facts, action, impact: list(paying) }).find((check) => check.id === 'cap_paying');
+    expect(capOf(20)).toMatchObject({ ok: true, note: '20, at most 20' });
+    expect(capOf(21)).toMatchObject({ ok: false, blocks: true });
+    expect(capOf(21)?.note).toContain('21 of 40 pay, 20 at most');
+    expect(() => refuseBlocked(guardrails({ ...facts, impact: list(21) }))).toThrow('paying accounts');
+    expect(capOf(40, 'restore')).toBeUndefined();
+  });
 });

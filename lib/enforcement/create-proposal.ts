@@ -7,12 +7,12 @@ import { storableText } from '@/lib/storable-text';
 import { type Candidate, groupsOf, impactOf } from './choose-accounts';
 import { confirmForProposal } from './confirm-for-proposal';
 import { type FrozenAccount, freezeList } from './freeze-list';
-import { refuseBlocked } from './guardrails';
+import { payingCap, refuseBlocked } from './guardrails';
 import type { ProposeInput } from './propose-schema';
 import { readTiers } from './read-tiers';
 import { refuseChanged } from './refuse-changed';
 import { requireLivePerson } from './require-live-person';
-import { approvalsRequired, proposalRef } from './rules';
+import { approvalsRequired, proposalRef, readCaps } from './rules';
 import { isCore } from './suggest-split';
 import { type Weighed, weighProposal } from './weigh-proposal';
 import { withdrawReplaced } from './withdraw-replaced';
@@ -66,6 +66,7 @@ export async function createSplit(
     const tiers = (await readTiers(tx)).value;
     const half = (action: 'ban' | 'require_verification', chosen: Candidate[], companionId?: number) => {
       const impact = impactOf(chosen);
+      refuseBlocked([payingCap(impact, readCaps(process.env))]);
       const approvals = approvalsRequired(impact, tiers, action);
       return freezeList(tx, person, {
         ...common(input, weighed),

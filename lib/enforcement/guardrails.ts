@@ -1,5 +1,6 @@
 /** Pure: the checks shown before anybody approves. A few of them forbid, the others warn and say what to do. */
 import { AppError } from '@/lib/errors';
+import { payingLimit } from './execution-rules';
 import { type Caps, groupOf, payingShare, proposalRef } from './rules';
 import type { EnforcementAction, Guardrail, Impact } from './schema';
 import { laxerThanFloor, type Tiers } from './tiers-settings-schema';
@@ -109,7 +110,25 @@ function forbidding(facts: GuardrailFacts): Guardrail[] {
       : `${number(usedToday)} accounts with this list, ${number(caps.personDay)} at most. Propose fewer, ask a colleague, or wait until 00:00 UTC.`,
     blocks: true,
   });
+  // Giving back harms nobody who pays.
+  if (facts.action !== 'restore') checks.push(payingCap(impact, caps));
   return checks.map(({ blocks, ...check }) => (check.ok ? check : { ...check, blocks }));
+}
+
+/** The worker would pause such a list halfway: better said before anybody approves it. */
+export function payingCap(impact: Impact, caps: Caps): Guardrail {
+  const pay = groupOf(impact, 'paying').accounts;
+  const most = payingLimit(caps, impact.accounts);
+  const ok = pay <= most;
+  return {
+    id: 'cap_paying',
+    ok,
+    title: ok ? 'Cap for paying accounts' : 'More paying accounts than one action may hold',
+    note: ok
+      ? `${number(pay)}, at most ${number(most)}`
+      : `${number(pay)} of ${number(impact.accounts)} pay, ${number(most)} at most. Leave out paying accounts. The cap is set in the deployment.`,
+    blocks: true,
+  };
 }
 
 function warning(facts: GuardrailFacts): Guardrail[] {

@@ -5,6 +5,7 @@ import { runAction } from '@/app/run-action';
 import { requirePersonOrThrow } from '@/lib/access/current-person';
 import { createProposal, createSplit } from '@/lib/enforcement/create-proposal';
 import { createRestore, previewRestore } from '@/lib/enforcement/create-restore';
+import { parseProposal } from '@/lib/enforcement/parse-proposal';
 import { previewProposal } from '@/lib/enforcement/preview-proposal';
 import {
   type PreviewInput,
@@ -32,7 +33,8 @@ export async function previewAction(input: PreviewInput): Promise<ActionResult<P
 /** Freezes the previewed list and asks for approval. */
 export async function proposeAction(input: ProposeInput): Promise<ActionResult<{ ids: number[] }>> {
   return runAction('propose an action', async () => {
-    const { id } = await createProposal(await requirePersonOrThrow(), proposeSchema.parse(input));
+    const person = await requirePersonOrThrow();
+    const { id } = await createProposal(person, await parseProposal(person, proposeSchema, input));
     revalidatePath('/', 'layout');
     return { ids: [id] };
   });
@@ -42,7 +44,8 @@ export async function proposeAction(input: ProposeInput): Promise<ActionResult<{
 export async function splitAction(input: ProposeInput): Promise<ActionResult<{ ids: number[] }>> {
   return runAction('propose a split', async () => {
     const person = await requirePersonOrThrow();
-    const { banId, verifyId } = await createSplit(person, proposeSchema.parse(input));
+    const parsed = await parseProposal(person, proposeSchema, input);
+    const { banId, verifyId } = await createSplit(person, parsed);
     revalidatePath('/', 'layout');
     return { ids: [banId, verifyId] };
   });
@@ -60,7 +63,8 @@ export async function previewRestoreAction(
 /** Freezes what is to be taken back and asks for approval. */
 export async function restoreAction(input: RestoreInput): Promise<ActionResult<{ id: number }>> {
   return runAction('propose a restore', async () => {
-    const created = await createRestore(await requirePersonOrThrow(), restoreSchema.parse(input));
+    const person = await requirePersonOrThrow();
+    const created = await createRestore(person, await parseProposal(person, restoreSchema, input));
     revalidatePath('/', 'layout');
     return created;
   });

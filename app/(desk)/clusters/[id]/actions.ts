@@ -7,6 +7,7 @@ import { requirePerson } from '@/lib/access/current-person';
 import { addComment } from '@/lib/clusters/add-comment';
 import { commentSchema } from '@/lib/clusters/schema';
 import { createProposal } from '@/lib/enforcement/create-proposal';
+import { parseProposal } from '@/lib/enforcement/parse-proposal';
 import { previewProposal } from '@/lib/enforcement/preview-proposal';
 import {
   type PreviewInput,
@@ -37,7 +38,8 @@ export async function previewAction(input: PreviewInput): Promise<ActionResult<P
 /** Freezes the list and asks for approval; claims and confirms the cluster when it is not confirmed yet. */
 export async function proposeAction(input: ProposeInput): Promise<ActionResult<{ id: number }>> {
   return runAction('propose action', async () => {
-    const created = await createProposal(await requirePerson(), proposeSchema.parse(input));
+    const person = await requirePerson();
+    const created = await createProposal(person, await parseProposal(person, proposeSchema, input));
     revalidatePath('/', 'layout');
     return created;
   });
