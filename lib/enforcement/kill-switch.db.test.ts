@@ -119,6 +119,19 @@ describe('the kill switch', () => {
     ]);
   });
 
+  it('does not count the word of somebody who was disabled, or lost the role, since', async () => {
+    const gone = await insertUser('approver');
+    const moved = await insertUser('admin');
+    await turnOnKillSwitch(admin, { reason });
+    await releaseKillSwitch(gone, { reason: 'let it go on' });
+    await database().user.update({ where: { id: gone.id }, data: { disabledAt: new Date() } });
+    expect((await getKillSwitch(admin)).asked).toBeNull();
+    expect(await releaseKillSwitch(moved, { reason: 'agreed' })).toEqual({ released: false });
+    await database().user.update({ where: { id: moved.id }, data: { role: 'analyst' } });
+    expect(await releaseKillSwitch(admin, { reason: 'agreed' })).toEqual({ released: false });
+    expect(await releaseKillSwitch(team.approver, { reason: 'agreed' })).toEqual({ released: true });
+  });
+
   it('is held by the database too: no release by one person, no other way out', async () => {
     await turnOnKillSwitch(admin, { reason });
     const alone = ownerPool().query(

@@ -4,6 +4,7 @@ import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
 import { storableText } from '@/lib/storable-text';
 import type { KillSwitchInput } from './kill-switch-schema';
+import { mayRelease } from './read-kill-switch';
 import { requireLivePerson } from './require-live-person';
 import { KILL_SWITCH } from './turn-on-kill-switch';
 
@@ -37,11 +38,13 @@ export async function releaseKillSwitch(
 async function say(tx: Transaction, person: Person, reason: string): Promise<boolean> {
   const [on] = await tx.$queryRaw<{ id: number; askedById: number | null }[]>`
     SELECT id, asked_by_id AS "askedById" FROM kill_switch WHERE released_at IS NULL FOR UPDATE`;
+  const asked = on?.askedById ? await tx.user.findUnique({ where: { id: on.askedById } }) : null;
   if (!on) throw new AppError('conflict', 'The kill switch is not on. Somebody else has released it.');
   if (on.askedById === person.id) {
     throw new AppError('conflict', 'You have said so already. A second person has to release it.');
   }
-  if (on.askedById === null) {
+  // The word of somebody who may not say it any more counts no longer: this one is the first.
+  if (asked === null || !mayRelease(asked)) {
     await tx.$executeRaw`
       UPDATE kill_switch SET asked_by_id = ${person.id}, asked_at = now(), asked_reason = ${reason} WHERE id = ${on.id}`;
     await writeAudit(tx, person, { verb: 'kill_switch.ask', object: KILL_SWITCH, reason });
