@@ -70,8 +70,9 @@ function readEffects(tx: Transaction, proposalId: number | null, keys: readonly 
   return tx.$queryRaw<Row[]>`
     WITH effects AS MATERIALIZED (
       SELECT i.account_key, i.proposal_id, p.action::text AS action, p.countermeasure, i.previous_status, i.done_at,
-        NOT EXISTS (SELECT FROM proposal_item r
-          WHERE r.restores_proposal_id = i.proposal_id AND r.account_key = i.account_key AND r.state = 'done') AS stands,
+        NOT EXISTS (SELECT FROM proposal_item r JOIN proposal rp ON rp.id = r.proposal_id
+          WHERE r.restores_proposal_id = i.proposal_id AND r.account_key = i.account_key AND r.state = 'done'
+            AND NOT rp.shadow) AS stands,
         (SELECT q.id FROM proposal_item r JOIN proposal q ON q.id = r.proposal_id
           WHERE r.restores_proposal_id = i.proposal_id AND r.account_key = i.account_key
             AND q.status IN ('waiting', 'approved', 'running', 'paused') AND r.state IN ('waiting', 'sent', 'retrying')

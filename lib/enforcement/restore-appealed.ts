@@ -20,7 +20,8 @@ export async function restoreAppealed(
   const [earlier] = await tx.$queryRaw<{ id: number }[]>`
     SELECT r.proposal_id AS id FROM proposal_item r JOIN proposal q ON q.id = r.proposal_id
     WHERE r.restores_proposal_id = ${appeal.proposalId}::int AND r.account_key = ${appeal.accountKey}::int
-      AND (r.state = 'done' OR q.status IN ('waiting', 'approved', 'running', 'paused'))
+      AND (r.state = 'done' AND NOT q.shadow OR r.state IN ('waiting', 'sent', 'retrying')
+        AND q.status IN ('waiting', 'approved', 'running', 'paused'))
     ORDER BY r.proposal_id DESC LIMIT 1`;
   if (earlier) return earlier.id;
   const { id } = await restoreInTransaction(tx, person, {

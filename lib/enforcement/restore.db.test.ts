@@ -124,6 +124,20 @@ describe('restoring a proposal', () => {
     ]);
   });
 
+  it('of what was taken back in shadow mode alone nothing is taken back', async () => {
+    const cluster = await insertCluster(plain(1));
+    const ban = await carriedOut(cluster.id, { action: 'ban', state: 'banned' });
+    const { sha256 } = await previewRestore(analyst, { proposalId: ban });
+    const { id } = await createRestore(analyst, { proposalId: ban, reason: 'back again', sha256 });
+    await database().proposalItem.updateMany({ where: { proposalId: id }, data: { state: 'done' } });
+    await database().proposal.update({ where: { id }, data: { status: 'done', shadow: true } });
+    expect(brief(await previewRestore(analyst, { proposalId: ban }))).toEqual([
+      [cluster.accountIds[0], 'banned', 'active', []],
+    ]);
+    await database().proposal.update({ where: { id }, data: { shadow: false } });
+    expect((await previewRestore(analyst, { proposalId: ban })).leftOut).toMatchObject({ restored: 1 });
+  });
+
   it('refuses an empty list, a list that changed, a restore of a restore and somebody without the right', async () => {
     const cluster = await insertCluster(plain(2));
     const ban = await carriedOut(cluster.id, { action: 'ban', state: 'banned' });
