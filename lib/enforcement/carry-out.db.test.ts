@@ -9,6 +9,7 @@ import { answerProposal } from './answer-proposal';
 import { createRestore } from './create-restore';
 import { executeProposal } from './execute-proposal';
 import { listItems } from './list-items';
+import { finishExecution } from './move-execution';
 import type { Provider, ProviderCall } from './providers/provider';
 import { type SandboxOptions, sandboxProvider } from './providers/sandbox';
 import { retryDead } from './retry-dead';
@@ -95,6 +96,39 @@ describe('accounts that were given up', () => {
     await expect(retryDead(team.approver, { proposalId: list.id, reason })).rejects.toMatchObject({
       code: 'conflict',
     });
+  });
+
+  it('return to what they were before the try that succeeded', async () => {
+    const cluster = await insertCluster(plain(1));
+    const [accountId] = cluster.accountIds as [string];
+    const propose1 = (action: 'ban' | 'throttle') =>
+      propose(team.analyst, { clusterId: cluster.id, action, reason });
+    const ban = await approve((await propose1('ban')).id);
+    await run(
+      ban,
+      sandbox(() => 'refused'),
+    );
+    await run(await approve((await propose1('throttle')).id));
+    await retryDead(team.approver, { proposalId: ban, reason });
+    await steerProposal(team.approver, { proposalId: ban, to: 'resume', reason });
+    await run(ban);
+    expect(await accountOf(accountId)).toMatchObject({ enforcedStatus: 'banned' });
+    const { id } = await createRestore(team.analyst, { proposalId: ban, reason });
+    await run(await approve(id));
+    expect(await accountOf(accountId)).toMatchObject({ enforcedStatus: 'throttled' });
+  });
+
+  it('are not lost when somebody has them tried again at the very end', async () => {
+    const list = await approvedList(team, 1);
+    await run(
+      list.id,
+      sandbox(() => 'refused'),
+    );
+    await retryDead(team.approver, { proposalId: list.id, reason });
+    await steerProposal(team.approver, { proposalId: list.id, to: 'resume', reason });
+    expect(await finishExecution({ kind: 'system', name: 'worker' }, list.id)).toBe('running');
+    expect(await run(list.id)).toEqual({ ended: 'done' });
+    expect(await countsOf(list.id)).toMatchObject({ done: 1 });
   });
 
   it('are not for analysts to try again, nor after a stop', async () => {

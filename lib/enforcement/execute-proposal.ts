@@ -130,7 +130,7 @@ async function step(run: Run): Promise<Execution | undefined> {
     case 'wait':
       return waitFor(claim.seconds, run.calls.signal);
     case 'finished':
-      return { ended: await finishExecution(WORKER, id) };
+      return finish(run);
     case 'forbidden':
       return { ended: await pauseExecution(WORKER, id, claim.note) };
     case 'struck':
@@ -139,6 +139,13 @@ async function step(run: Run): Promise<Execution | undefined> {
       if (claim.status === 'stopped') await inTransaction((tx) => settleStopped(tx, id));
       return { ended: claim.status };
   }
+}
+
+async function finish(run: Run): Promise<Execution | undefined> {
+  const status = await finishExecution(WORKER, run.proposal.id);
+  if (status !== 'running') return { ended: status };
+  run.hint = undefined;
+  return undefined;
 }
 
 /** An administrator may have changed the provider since the last batch. @returns why it may not go on, or null */

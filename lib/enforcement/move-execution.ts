@@ -72,12 +72,14 @@ async function whyForbidden(tx: Transaction, id: number): Promise<string | null>
   return changed && `Paused by itself: ${changed}`;
 }
 
-/** Ends a running proposal of which nothing is open any more. @returns its status afterwards */
+/** Ends a running proposal of which nothing is open any more. @returns its status afterwards; running when somebody has
+ * just had accounts that were given up tried again */
 export async function finishExecution(actor: Actor, id: number): Promise<ProposalStatus> {
   return inTransaction(async (tx) => {
     const proposal = await lockProposal(tx, id);
     if (proposal.status !== 'running') return proposal.status;
     const detail = await countStates(tx, id);
+    if (detail.waiting + detail.sent + detail.retrying > 0) return 'running';
     await move(tx, actor, proposal, { to: 'done', verb: 'enforcement.finish', detail });
     return 'done';
   });

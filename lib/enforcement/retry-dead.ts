@@ -62,10 +62,11 @@ export async function retryDead(actor: Actor, input: RetryInput): Promise<{ acco
   }
 }
 
-/** Back to waiting for their turn, with all their tries; the caps count them anew. @returns their ids */
+/** Back to waiting for their turn, with all their tries; the caps count them anew. Others may have acted on them since:
+ * what a restore returns to is read again with the next try. @returns their ids */
 async function revive(tx: Transaction, proposalId: number, only?: readonly string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE proposal_item SET state = 'waiting', attempts = 0, done_at = NULL, next_attempt_at = NULL,
+    UPDATE proposal_item SET state = 'waiting', attempts = 0, previous_status = NULL, done_at = NULL, next_attempt_at = NULL,
       outcome = 'given up before, tried again by a person'
     WHERE proposal_id = ${proposalId} AND state = 'dead'
       AND (${only ?? null}::text[] IS NULL OR account_id = ANY(${only ?? []}::text[]))
