@@ -25,7 +25,8 @@ export async function runSequencer(signal: AbortSignal, tell: (problem: string) 
   while (!signal.aborted) {
     try {
       const taken = await sequenceEntries(!swept);
-      swept = true;
+      // An earlier life may have left more than one round takes.
+      swept ||= taken !== null && taken < ROUND;
       grown ||= taken !== 0;
       if (Date.now() - signedAt >= (grown ? SIGN_MS : IDLE_MS)) {
         signedAt = Date.now();
@@ -44,8 +45,10 @@ export async function runSequencer(signal: AbortSignal, tell: (problem: string) 
 /** Gives every entry that is committed its place, and signs. @returns how signing ended */
 export async function bringLogUpToDate(): Promise<Signing> {
   const until = Date.now() + CATCH_UP_MS;
-  for (let sweep = true; Date.now() < until; sweep = false) {
-    if (await sequenceEntries(sweep)) continue;
+  for (let sweep = true; Date.now() < until; ) {
+    const taken = await sequenceEntries(sweep);
+    if (taken) continue;
+    if (taken === 0) sweep = false;
     // None taken: there is none left, another sequencer is at it, or a transaction holds the log up.
     const { rows } = await pool().query<{ entries: number }>(UNPLACED);
     if (rows[0]?.entries === 0) break;

@@ -108,6 +108,21 @@ describe('the sequencer', () => {
     expect(await logged()).toEqual([...before, 'here', 'elsewhere', 'later']);
   });
 
+  it('brings in all of an earlier life, also more than one round takes', async () => {
+    const before = (await logged()).length;
+    const owner = await ownerPool().connect();
+    await owner.query(`INSERT INTO audit_entry (actor, actor_name, verb, object_type, object_id, xid)
+      SELECT 'system:worker', 'Worker', 'detection.run', 'detection', 'elsewhere ' || n, 4000000001
+      FROM generate_series(1, 1003) n`);
+    owner.release();
+    await bringLogUpToDate();
+    expect((await logged()).length - before).toBe(1003);
+    await write('after all');
+    await bringLogUpToDate();
+    expect((await logged()).length - before).toBe(1004);
+    await write('unsigned');
+  });
+
   it('takes no word of the app for who wrote when', async () => {
     await expect(pool().query('INSERT INTO audit_entry (xid) VALUES (1)')).rejects.toThrow(
       'permission denied',
