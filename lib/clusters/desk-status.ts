@@ -73,6 +73,6 @@ async function countAppealsFor(actor: Actor): Promise<number> {
     FROM appeal a LEFT JOIN LATERAL appealed_act(a.account_key, a.received_at) found ON a.proposal_id IS NULL
     WHERE a.state = 'open' AND (a.assignee_id IS NULL OR a.assignee_id = ${actor.id}::int)
       AND COALESCE(a.proposal_id, found.proposal_id) IS NOT NULL
-      AND NOT had_part_in(${actor.id}::int, COALESCE(a.proposal_id, found.proposal_id))`;
+      AND NOT had_part_in(${actor.id}::int, COALESCE(a.proposal_id, found.proposal_id), a.account_key)`;
   return row?.count ?? 0;
 }

@@ -70,7 +70,6 @@ async function findJudge(
       'forbidden',
       'Only analysts and approvers who can sign in decide appeals. Choose somebody else.',
     );
-  if (await hadPart(tx, judge.id, appeal.proposalId))
-    throw new AppError('forbidden', ownPart(appeal.proposalId!));
+  if (await hadPart(tx, judge.id, appeal)) throw new AppError('forbidden', ownPart(appeal.proposalId!));
   return judge;
 }

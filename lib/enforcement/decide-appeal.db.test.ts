@@ -76,6 +76,32 @@ describe('assignAppeal()', () => {
     ).toHaveLength(6);
   });
 
+  it('refuses whoever confirmed the cluster of this account, also when the list came from no cluster', async () => {
+    const confirmer = await insertUser('analyst');
+    await database().decision.create({
+      data: {
+        clusterId,
+        verdict: 'confirm',
+        reasonCode: 'distillation',
+        reason: 'x',
+        authorId: confirmer.id,
+      },
+    });
+    await insertAct({
+      clusterId,
+      accountIds: [accountId],
+      proposer,
+      approver,
+      at: new Date(Date.now() - 60_000),
+      proposal: { clusterId: null, source: 'list' },
+      item: { clusterId },
+    });
+    expect((await getAppeal(judge, number)).eligible.map(({ id }) => id)).not.toContain(confirmer.id);
+    await expect(take(confirmer)).rejects.toMatchObject({ code: 'forbidden' });
+    await take(judge);
+    expect(await stored()).toMatchObject({ assigneeId: judge.id });
+  });
+
   it('refuses those who may not decide appeals, disabled people, and machines', async () => {
     for (const role of ['viewer', 'admin', 'auditor'] as const) {
       const other = await insertUser(role);

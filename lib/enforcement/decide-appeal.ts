@@ -48,8 +48,7 @@ async function refuse(
   const ref = appealRef(appeal.number);
   if (appeal.state !== 'open')
     throw new AppError('conflict', `${ref} is decided already. Reload the page to see how.`);
-  if (await hadPart(tx, person.id, appeal.proposalId))
-    throw new AppError('forbidden', ownPart(appeal.proposalId!));
+  if (await hadPart(tx, person.id, appeal)) throw new AppError('forbidden', ownPart(appeal.proposalId!));
   if (appeal.assigneeId !== person.id) {
     const who = appeal.assigneeName
       ? `${appeal.assigneeName} has taken ${ref} up`

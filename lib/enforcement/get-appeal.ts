@@ -32,7 +32,7 @@ export async function getAppeal(actor: Actor, number: number): Promise<AppealDet
       take: 20,
       select: { number: true, receivedAt: true, state: true },
     }),
-    readEligible(proposalId),
+    readEligible(proposalId, found.accountKey),
     proposalId === null ? null : appealRate(null, proposalId),
   ]);
   const { account } = found;
@@ -107,10 +107,11 @@ async function readCase(
 }
 
 /** Everybody who decides appeals, can sign in, and had no part in the act. */
-function readEligible(proposalId: number | null): Promise<PersonRef[]> {
+function readEligible(proposalId: number | null, accountKey: number): Promise<PersonRef[]> {
   const roles: readonly Role[] = RIGHTS['appeal.decide'];
   return database().$queryRaw<PersonRef[]>`
     SELECT id, name FROM app_user
-    WHERE disabled_at IS NULL AND role::text = ANY(${roles}::text[]) AND NOT had_part_in(id, ${proposalId}::int)
+    WHERE disabled_at IS NULL AND role::text = ANY(${roles}::text[])
+      AND NOT had_part_in(id, ${proposalId}::int, ${accountKey}::int)
     ORDER BY name, id`;
 }

@@ -42,7 +42,8 @@ export async function readAppeals(actor: Actor, where: Prisma.Sql): Promise<Appe
     SELECT a.number, acc.id AS "accountId", a.received_at AS "receivedAt", left(a.text, ${EXCERPT}::int) AS excerpt,
       a.state::text AS state, a.decided_at AS "decidedAt", a.assignee_id AS "assigneeId", u.name AS "assigneeName",
       p.id AS "proposalId", p.action::text AS action, c.id AS "clusterId", c.name AS "clusterName",
-      COALESCE(i.done_at, i.sent_at) AS at, i.strength, i.kinds, had_part_in(${reader}::int, p.id) AS involved
+      COALESCE(i.done_at, i.sent_at) AS at, i.strength, i.kinds,
+      had_part_in(${reader}::int, p.id, a.account_key) AS involved
     FROM appeal a JOIN account acc ON acc.key = a.account_key ${ACT_OF}
     LEFT JOIN proposal p ON p.id = ${ACT}
     LEFT JOIN proposal_item i ON i.proposal_id = p.id AND i.account_key = a.account_key

@@ -37,10 +37,10 @@ export async function lockAppeal(tx: Transaction, number: number): Promise<Locke
 export async function hadPart(
   tx: Transaction,
   personId: number,
-  proposalId: number | null,
+  { proposalId, accountKey }: Pick<LockedAppeal, 'proposalId' | 'accountKey'>,
 ): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ part: boolean }[]>`
-    SELECT had_part_in(${personId}::int, ${proposalId}::int) AS part`;
+    SELECT had_part_in(${personId}::int, ${proposalId}::int, ${accountKey}::int) AS part`;
   return row?.part ?? false;
 }
 
