@@ -15,12 +15,18 @@ export interface DoorRules {
   /** As readHorizon gives it. */
   horizon: number;
   forgotten: ForgottenHashes | null;
+  /** True in a database whose exchange ids are hashed with SHA-256, as all were once. */
+  sha256Ids?: boolean;
 }
 
 /** @throws AppError unavailable as readForgotten */
 export async function readDoorRules(): Promise<DoorRules> {
-  const [horizon, forgotten] = await Promise.all([readHorizon(pool()), readForgotten(pool())]);
-  return { now: Date.now(), horizon, forgotten };
+  const [horizon, forgotten, ids] = await Promise.all([
+    readHorizon(pool()),
+    readForgotten(pool()),
+    pool().query<{ sha256: boolean }>('SELECT sha256 FROM exchange_ids'),
+  ]);
+  return { now: Date.now(), horizon, forgotten, sha256Ids: ids.rows[0]?.sha256 ?? false };
 }
 
 /** One for each reader of an input. */

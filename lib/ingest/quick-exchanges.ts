@@ -8,7 +8,7 @@ import { isBelievableTime, PlainTimes } from '@/lib/records/times';
 import { ByteTable, hashBytes } from './byte-table';
 import type { Door } from './door';
 import { VALUE_KINDS, VALUES_EACH } from './exchange-columns';
-import { hashExchangeBytes } from './hash-identity';
+import { hashExchangeBytes, hashExchangeIdBefore } from './hash-identity';
 import { ExchangeScanner, FIELDS, fieldAt } from './scan-exchange';
 import { classifyPrompt } from './sketch/classify-prompt';
 import { INT4_MAX, type Sketcher, UNKNOWN_MODEL } from './sketcher';
@@ -134,13 +134,11 @@ export class QuickExchanges {
     const { present, numbers } = scanner;
     const place = exchanges.add();
     exchanges.account[place] = account;
-    hashExchangeBytes(
-      bytes,
-      scanner.from[EXCHANGE]!,
-      scanner.length[EXCHANGE]!,
-      exchanges.identity,
-      place * 2,
-    );
+    const from = scanner.from[EXCHANGE]!;
+    const length = scanner.length[EXCHANGE]!;
+    if (sketcher.sha256Ids) {
+      hashExchangeIdBefore(bytes.toString('latin1', from, from + length), exchanges.identity, place * 2);
+    } else hashExchangeBytes(bytes, from, length, exchanges.identity, place * 2);
     exchanges.at[place] = at;
     exchanges.model[place] =
       present & (1 << MODEL) ? this.number(bytes, MODEL) : sketcher.vocabulary.model(UNKNOWN_MODEL);

@@ -20,7 +20,7 @@ export interface ReadChunk {
 
 /** NDJSON. @throws UnreadableInputError after every line before the damage */
 export function readRecordChunks(bytes: AsyncIterable<Uint8Array>, door: Door): AsyncGenerator<ReadChunk> {
-  return inChunks(readLines(bytes), (sketcher, line, before) => {
+  return inChunks(readLines(bytes), door, (sketcher, line, before) => {
     if ('reason' in line) sketcher.reject(line.lineNumber - before, line.reason);
     else takeParsed(sketcher, door, line.lineNumber - before, parseRecord(line.text, door.now));
     return line.lineNumber;
@@ -33,7 +33,7 @@ export function readAdaptedChunks(
   bytes: AsyncIterable<Uint8Array>,
   door: Door,
 ): AsyncGenerator<ReadChunk> {
-  return inChunks(adapter.read(bytes), (sketcher, row, before) => {
+  return inChunks(adapter.read(bytes), door, (sketcher, row, before) => {
     if ('reason' in row) sketcher.reject(row.number - before, row.reason);
     else if (takeParsed(sketcher, door, row.number - before, checkRecord(row.record, door.now))) {
       for (const observation of row.also ?? []) {
@@ -61,9 +61,10 @@ export function takeParsed(sketcher: Sketcher, door: Door, line: number, parsed:
 /** @param takeOne told of the lines before the chunk; answers the number of its own line */
 async function* inChunks<Item>(
   batches: AsyncIterable<Item[]>,
+  door: Door,
   takeOne: (sketcher: Sketcher, item: Item, linesBefore: number) => number,
 ): AsyncGenerator<ReadChunk> {
-  const sketcher = new Sketcher();
+  const sketcher = new Sketcher(door.rules.sha256Ids);
   let linesBefore = 0;
   let line = 0;
   let began = 0;

@@ -11,8 +11,8 @@ export interface ThreadAnswer {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-const sketcher = new Sketcher();
 const door = new Door(workerData as DoorRules);
+const sketcher = new Sketcher(door.rules.sha256Ids);
 const quick = new QuickExchanges(sketcher, door);
 
 parentPort?.on('message', (task: BlockTask) => {

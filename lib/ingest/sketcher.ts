@@ -4,7 +4,7 @@ import { parseTime } from '@/lib/records/times';
 import { carriedFields } from './coverage-counts';
 import { ExchangeColumns, VALUE_KINDS, VALUES_EACH } from './exchange-columns';
 import { ExemplarPicker } from './exemplar-picker';
-import { hashExchangeId } from './hash-identity';
+import { hashExchangeId, hashExchangeIdBefore } from './hash-identity';
 import { accountIndicators, templateOf } from './indicators';
 import { classifyPrompt } from './sketch/classify-prompt';
 import { promptSkeleton } from './sketch/prompt-skeleton';
@@ -38,6 +38,9 @@ export class Sketcher {
   private accounts: AccountRecord[] = [];
   private releases: SketchedChunk['releases'] = [];
   private appeals: SketchedChunk['appeals'] = [];
+
+  /** @param sha256Ids as in DoorRules */
+  constructor(readonly sha256Ids = false) {}
 
   /** Lines with something in them so far. */
   get taken(): number {
@@ -153,7 +156,8 @@ export class Sketcher {
     const place = exchanges.add();
     const at = parseTime(record.occurred_at);
     exchanges.account[place] = vocabulary.account(record.account_id);
-    hashExchangeId(record.exchange_id, exchanges.identity, place * 2);
+    const hashId = this.sha256Ids ? hashExchangeIdBefore : hashExchangeId;
+    hashId(record.exchange_id, exchanges.identity, place * 2);
     exchanges.at[place] = at;
     exchanges.model[place] = vocabulary.model(record.model ?? UNKNOWN_MODEL);
     exchanges.patternClass[place] = classifyPrompt(record);
