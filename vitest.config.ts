@@ -14,6 +14,8 @@ export default defineConfig({
           include: ['{app,components,lib}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.{db,soak}.test.ts', 'node_modules/**'],
           sequence: { groupOrder: 0 },
+          // Properties over thousands of cases take their time on a busy machine.
+          testTimeout: 60_000,
         },
       },
       {
