@@ -11,8 +11,10 @@ export interface BulkTransaction {
 
 /** Rows are looked up by their keys, in the order of the keys: going through a whole table for each batch is what costs
  * most, and two transactions that take rows in one order do not block each other for good. */
-const BEGIN =
-  'BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_hashjoin = off';
+const BEGIN = [
+  'BEGIN',
+  ...['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'].map((way) => `SET LOCAL enable_${way} = off`),
+].join('; ');
 
 /**
  * Runs `work` in one transaction (read committed); what it throws undoes everything.

@@ -56,7 +56,7 @@ export function claimFresh(
   return claim(tx, claimer, Prisma.sql`i.state = 'waiting' AND i.account_key > ${after}::int`, limit);
 }
 
-/** One statement: reads, judges and marks at one moment. Claims exclude one another, so only the record of an answer
+/** One statement: reads, judges (once: every use of the reason would work it out anew) and marks at one moment. Claims exclude one another, so only the record of an answer
  * can come between; then the item is no longer as it was read, and left alone. What it marked comes as one text of
  * JSON, put together by hand: rows, or json_agg, take longer than all the rest. */
 async function claim(
@@ -67,16 +67,17 @@ async function claim(
 ): Promise<ClaimedItem[]> {
   const [row] = await tx.query<{ items: string | null }>(Prisma.sql`
     WITH picked AS MATERIALIZED (
-      SELECT i.account_key, i.state, i.claim_id, i.target_status, i.lifts, i.restores_proposal_id
+      SELECT i.ctid AS place, i.account_key, i.state, i.claim_id, i.target_status, i.lifts, i.restores_proposal_id
       FROM proposal_item i
       WHERE i.proposal_id = ${proposal.id} AND i.stage = ${stage}::smallint AND ${which}
         ${isFree(proposal.action, others)}
       ORDER BY i.account_key LIMIT ${limit}::int
-    ), judged AS (
+    ), judged AS MATERIALIZED (
       SELECT i.*, ${CURRENT} AS current, ${skipReason(proposal.action)} AS reason,
         COALESCE(a.monthly_spend_usd, 0) > 0 OR COALESCE(
           a.last_paid_at > now() - make_interval(days => ${PAYING_DAYS}::int), false) AS paying
-      FROM picked i JOIN account a ON a.key = i.account_key JOIN proposal p ON p.id = ${proposal.id}
+      FROM picked i JOIN account a ON a.key = i.account_key
+        ${hasTarget(proposal.action) ? Prisma.empty : Prisma.sql`JOIN proposal p ON p.id = ${proposal.id}`}
     ), marked AS (
       UPDATE proposal_item i SET
         state = (CASE WHEN j.reason IS NULL THEN 'sent' ELSE 'skipped' END)::item_state,
@@ -89,8 +90,8 @@ async function claim(
         done_at = CASE WHEN j.reason IS NOT NULL THEN now() END,
         next_attempt_at = CASE WHEN j.reason IS NULL THEN now() + make_interval(secs => ${leaseSeconds}::float8) END
       FROM judged j
-      WHERE i.proposal_id = ${proposal.id} AND i.account_key = j.account_key
-        AND i.state = j.state AND i.claim_id IS NOT DISTINCT FROM j.claim_id
+      -- Its place finds it without an index; state and claim tell whether it is still as it was read.
+      WHERE i.ctid = j.place AND i.state = j.state AND i.claim_id IS NOT DISTINCT FROM j.claim_id
       RETURNING i.account_key, i.account_id, i.attempts, i.state, i.outcome, j.current, i.target_status, i.lifts,
         j.state = 'waiting' AS fresh, j.paying
     )

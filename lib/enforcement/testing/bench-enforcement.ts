@@ -12,6 +12,7 @@ import { ownerPool } from '@/lib/database/pool';
 import { prepareAppRole } from '@/lib/database/prepare-app-role';
 import { claimBatch, type Hint } from '../claim-batch';
 import { executeProposal } from '../execute-proposal';
+import { batchSize } from '../execution-rules';
 import { startExecution } from '../move-execution';
 import type { Provider } from '../providers/provider';
 import { sandboxProvider } from '../providers/sandbox';
@@ -62,7 +63,7 @@ async function databaseWork(list: BigList): Promise<number> {
   for (;;) {
     const began = performance.now();
     const claim = await claimBatch(WORKER, proposal, {
-      limit: 1_000,
+      limit: batchSize(pace),
       leaseSeconds: 30,
       watchSeconds: 0,
       hint,
