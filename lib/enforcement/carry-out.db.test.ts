@@ -182,12 +182,26 @@ describe('what pauses an execution', () => {
     for (let n = 0; n < 10; n++) lists.push(await approvedList(mine, 20));
     process.env.WEIR_CAP_PERSON_DAY = '100';
     // The lists were made under a higher cap; what counts is what is acted on.
-    const ends = await Promise.all(lists.map(({ id }) => run(id)));
+    // All at once, by two workers each.
+    await Promise.all(lists.flatMap(({ id }) => [run(id), run(id)]));
     const done = await database().proposalItem.count({
       where: { proposalId: { in: lists.map(({ id }) => id) }, state: 'done' },
     });
     expect(done).toBeLessThanOrEqual(100);
-    expect(ends.some((end) => end.ended === 'paused')).toBe(true);
+    const held = await database().proposal.findMany({
+      where: { id: { in: lists.map(({ id }) => id) }, status: 'paused' },
+      select: { id: true },
+    });
+    expect(held.length).toBeGreaterThanOrEqual(5);
+    for (const { id } of held) {
+      expect(await auditOf(`P-${id}`)).toContain('enforcement.pause');
+      // A second worker that takes it up finds it closed.
+      expect(await run(id)).not.toEqual({ ended: 'done' });
+    }
+    const effects = await database().sandboxAccount.count({
+      where: { accountId: { in: lists.flatMap(({ accountIds }) => accountIds) } },
+    });
+    expect(effects).toBe(done);
   });
 });
 
