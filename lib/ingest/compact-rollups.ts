@@ -1,7 +1,12 @@
 /** Merges rollup deltas of one (account, …) into a single row, so that the tables do not grow with each ingest. */
 import { pool } from '@/lib/database/pool';
+import { inTransaction } from '@/lib/database/transaction';
 import { tidyTelemetry } from './loaded-partitions';
 import { listPartitions } from './partitions';
+import { MERGE_LOCK } from './take-turns';
+
+/** The largest partition's merge takes minutes at most. */
+const MERGE_MS = 600_000;
 
 const MERGES = [
   {
@@ -38,18 +43,25 @@ export async function compactRollups(): Promise<number> {
     for (const { span } of await listPartitions(pool(), table)) {
       const isWithin = `${time} >= '${span.from}' AND ${time} < '${span.to}'`;
       // One statement: a reader sees all the deltas or all the sums. Rows that come in meanwhile are left alone.
-      const { rows } = await pool().query<{ removed: number; added: number }>(
-        `WITH several AS (SELECT ${key} FROM ${table} WHERE ${isWithin} GROUP BY ${key} HAVING count(*) > 1),
+      const sql = `WITH several AS (SELECT ${key} FROM ${table} WHERE ${isWithin} GROUP BY ${key} HAVING count(*) > 1),
               gone AS (DELETE FROM ${table} USING several
                        WHERE ${table}.${isWithin.replace(' AND ', ` AND ${table}.`)}
                          AND (${prefixed(table, key)}) = (${prefixed('several', key)}) RETURNING ${table}.*),
               merged AS (INSERT INTO ${table} (${columns}) SELECT ${key}, ${values} FROM gone GROUP BY ${key} RETURNING 1)
-         SELECT (SELECT count(*) FROM gone) AS removed, (SELECT count(*) FROM merged) AS added`,
-      );
-      saved += Number(rows[0]?.removed ?? 0) - Number(rows[0]?.added ?? 0);
+         SELECT (SELECT count(*) FROM gone) AS removed, (SELECT count(*) FROM merged) AS added`;
+      saved += await merge(sql);
     }
   }
   return saved;
+}
+
+/** Not beside an erasure: it would find an account's deltas gone and never see their sum. @returns rows saved */
+function merge(sql: string): Promise<number> {
+  return inTransaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${MERGE_LOCK})`;
+    const [row] = await tx.$queryRawUnsafe<{ removed: bigint; added: bigint }[]>(sql);
+    return Number(row?.removed ?? 0) - Number(row?.added ?? 0);
+  }, MERGE_MS);
 }
 
 const prefixed = (table: string, key: string) =>

@@ -1,6 +1,6 @@
 import type { Transaction } from '@/lib/database/transaction';
 import type { Erasure } from '@/lib/erasure';
-import { INGEST_LOCK } from './take-turns';
+import { INGEST_LOCK, MERGE_LOCK } from './take-turns';
 
 export interface SoleIndicator {
   /** Decimal string of the 64-bit id. */
@@ -19,9 +19,10 @@ export async function listSoleIndicators(tx: Transaction, accountKey: number): P
       SELECT FROM account_indicator o WHERE o.indicator_id = mine.indicator_id AND o.account_key <> ${accountKey})`;
 }
 
-/** Whoever writes ends the batch in hand, and nobody begins another one until the transaction ends. To be called before
+/** Whoever writes or merges ends the batch in hand, and nobody begins another one until the transaction ends. To be called before
  * rows of accounts are locked: a batch does it in the same order. */
 export async function pauseIngest(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${MERGE_LOCK})`;
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${INGEST_LOCK})`;
 }
 

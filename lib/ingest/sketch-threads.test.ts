@@ -55,3 +55,13 @@ it('starts no thread for a small input', async () => {
   expect(value).toMatchObject({ reader: 0, linesBefore: 0 });
   await read.return(undefined);
 });
+
+it('fails when its threads die, instead of waiting for what they had in hand', async () => {
+  const without = { rules: null } as unknown as Door;
+  const lines = Buffer.from([...randomLines(5, 2_000)].join('\n'));
+  async function* more(): AsyncGenerator<Uint8Array> {
+    for (let n = 0; n < 60; n++) yield Buffer.concat([lines, Buffer.from('\n')]);
+  }
+  const read = sketchThreads(more(), without, 1_000);
+  await expect(read.next().then(() => read.next())).rejects.toThrow(/null/);
+}, 60_000);

@@ -93,6 +93,8 @@ async function* inThreads(bytes: AsyncIterable<Uint8Array>, door: Door): AsyncGe
     while (waiting.length > 0) yield await taken();
     if (isCut) throw new CutInputError(`in the middle of line ${linesBefore}`, linesBefore);
   } catch (error) {
+    // What comes after a block that no thread gave back would carry wrong line numbers.
+    if (threads.some((thread) => thread.failure)) throw error;
     while (waiting.length > 0) yield await taken();
     if (!(error instanceof BrokenStreamError)) throw error;
     throw new UnreadableInputError(`${error.message}: ${linesBefore} lines were read before`, linesBefore, {
@@ -117,6 +119,8 @@ const leastBusy = (threads: readonly SketchThread[]) =>
 
 class SketchThread {
   readonly pending: { resolve: (answer: Sketched) => void; reject: (error: Error) => void }[] = [];
+  /** Why this thread is gone; it takes no more blocks. */
+  failure: Error | undefined;
   private readonly worker: Worker;
   private readonly lineBytes = inputLimits().lineBytes;
 
@@ -133,12 +137,18 @@ class SketchThread {
       this.cutter.giveBack(bytes);
       this.pending.shift()?.resolve({ chunk, reader: this.reader });
     });
-    this.worker.on('error', (error) => {
-      for (const { reject } of this.pending.splice(0)) reject(error);
-    });
+    this.worker.on('error', (error) => this.fail(error instanceof Error ? error : new Error(String(error))));
+    this.worker.on('messageerror', (error) => this.fail(error));
+    this.worker.on('exit', (code) => this.fail(new Error(`a reader thread ended with code ${code}`)));
+  }
+
+  private fail(error: Error): void {
+    this.failure ??= error;
+    for (const { reject } of this.pending.splice(0)) reject(this.failure);
   }
 
   sketch({ bytes, length }: Block, isFirst: boolean): Promise<Sketched> {
+    if (this.failure) return Promise.reject(this.failure);
     return new Promise((resolve, reject) => {
       this.pending.push({ resolve, reject });
       const task: BlockTask = { bytes, length, isFirst, lineBytes: this.lineBytes };

@@ -2,6 +2,8 @@
 
 /** Held in the transaction of a batch: turns between processes. */
 export const INGEST_LOCK = 57_317_001;
+/** Held by whoever merges rollups, and by whoever erases an account's. */
+export const MERGE_LOCK = 57_317_011;
 
 const holder = globalThis as { weirIngestTurn?: Promise<unknown> };
 
