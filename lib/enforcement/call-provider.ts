@@ -7,7 +7,7 @@ import type { Provider, ProviderAnswer } from './providers/provider';
 
 export interface CallResult extends ClaimedItem {
   /** Absent: not called, because the time for it was over or the worker is about to end. */
-  answer?: ProviderAnswer;
+  answer?: Exclude<ProviderAnswer, { kind: 'unsent' }>;
   tookMs: number;
 }
 
@@ -60,11 +60,8 @@ async function waitForPlace({ pacer, sendUntil, signal }: CallPlan): Promise<voi
   if (wait >= 1) await delay(wait, undefined, { signal }).catch(() => {});
 }
 
-async function callOnce(
-  { provider, shadow, compose }: CallPlan,
-  item: ClaimedItem,
-  underWay: UnderWay,
-): Promise<CallResult> {
+async function callOnce(plan: CallPlan, item: ClaimedItem, underWay: UnderWay): Promise<CallResult> {
+  const { provider, shadow, compose } = plan;
   if (shadow) return { ...item, answer: { kind: 'done', repeated: false }, tookMs: 0 };
   const started = performance.now();
   const over = new AbortController();
@@ -72,13 +69,14 @@ async function callOnce(
     const timeOut = () => resolve({ kind: 'failed', note: 'timeout' });
     const end = underWay.begin(timeOut, provider.timeoutMs);
     provider
-      .act(compose(item), over.signal)
+      .act(compose(item), over.signal, () => !over.signal.aborted && !isOver(plan))
       .catch((error: unknown): ProviderAnswer => ({ kind: 'failed', note: noteOf(error) }))
       .then(resolve)
       .finally(end);
   });
   over.abort();
-  return { ...item, answer, tookMs: Math.round(performance.now() - started) };
+  const tookMs = Math.round(performance.now() - started);
+  return answer.kind === 'unsent' ? { ...item, tookMs } : { ...item, answer, tookMs };
 }
 
 /** The calls that wait for an answer, each with its end. Once the worker is told to end, all end soon. */

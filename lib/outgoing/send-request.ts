@@ -16,6 +16,8 @@ export interface OutgoingRequest {
   maxBytes?: number;
   /** Ends the call early. */
   signal?: AbortSignal;
+  /** Asked once the connection stands, right before the first byte is written; after a no nothing is. */
+  mayStillSend?: () => boolean;
   /** Instead of the system's resolver. */
   resolve?: Resolve;
 }
@@ -38,7 +40,8 @@ const agents = { 'http:': new http.Agent(KEEP_ALIVE), 'https:': new https.Agent(
 
 /**
  * Sends one request and reads its answer whole. A redirect is an answer like any other and is not followed.
- * @throws OutgoingError refused when the address leads to a closed place, failed when there is no whole answer in time
+ * @throws OutgoingError refused when the address leads to a closed place, failed when there is no whole answer in time, unsent
+ * when it was no longer to be sent
  */
 export async function sendRequest(request: OutgoingRequest): Promise<OutgoingAnswer> {
   const time = AbortSignal.timeout(Math.max(1, Math.ceil(request.timeoutMs)));
@@ -86,7 +89,14 @@ async function exchange(
   });
   // Later errors of the request reach the reader through the answer.
   sent.on('error', () => {});
-  sent.end(body);
+  const send = () => {
+    if (request.mayStillSend?.() ?? true) sent.end(body);
+    else sent.destroy(new OutgoingError('unsent', 'not sent: no longer wanted'));
+  };
+  sent.once('socket', (socket) => {
+    if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', send);
+    else send();
+  });
   const message = await answer;
   const text = await readBody(message, request.maxBytes ?? MAX_BYTES);
   return { status: message.statusCode ?? 0, headers: message.headers, body: text };

@@ -94,9 +94,9 @@ async function withSandbox(): Promise<Setting> {
     0;
   const provider: Provider = {
     ...inner,
-    async act(one) {
+    async act(one, ...rest) {
       const before = await keys(one.accountId);
-      const answer = await inner.act(one);
+      const answer = await inner.act(one, ...rest);
       effects.set(one.accountId, (effects.get(one.accountId) ?? 0) + (await keys(one.accountId)) - before);
       return answer;
     },
@@ -121,6 +121,14 @@ describe.each([
   let at: Setting;
   beforeAll(async () => {
     at = await open();
+  });
+
+  it('writes nothing that changes the account once it is no longer wanted, also when it looked first', async () => {
+    for (const attempt of [1, 2]) {
+      const answer = await at.provider.act(call('late', { attempt }), undefined, () => false);
+      expect(answer).toMatchObject({ kind: 'unsent' });
+    }
+    expect(at.effectsOf('late')).toBe(0);
   });
 
   it('acts and says so; a repetition of the key changes nothing', async () => {

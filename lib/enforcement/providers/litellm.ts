@@ -33,7 +33,7 @@ export function litellmProvider(options: LitellmOptions): Provider {
     name: `LiteLLM at ${URL.canParse(options.address) ? new URL(options.address).host : 'no address'}`,
     simulated: false,
     timeoutMs: options.timeoutMs + PATIENCE_MS,
-    async act(call, signal) {
+    async act(call, signal, mayStillSend) {
       const blocked = BLOCKED[call.state];
       if (call.countermeasure || call.lifts.length > 0) return refused('LiteLLM has no countermeasures');
       if (blocked === undefined) {
@@ -41,7 +41,10 @@ export function litellmProvider(options: LitellmOptions): Provider {
         return refused(`LiteLLM can block and unblock; it has no state "${state}" that could be taken back`);
       }
       try {
-        return await new Attempt(options, call.accountId, signal).bringAbout(blocked, call.attempt);
+        return await new Attempt(options, call.accountId, signal, mayStillSend).bringAbout(
+          blocked,
+          call.attempt,
+        );
       } catch (error) {
         return unanswered(error);
       }
@@ -57,6 +60,7 @@ class Attempt {
     private readonly options: LitellmOptions,
     private readonly id: string,
     private readonly signal?: AbortSignal,
+    private readonly mayStillSend?: () => boolean,
   ) {
     this.ends = performance.now() + options.timeoutMs;
   }
@@ -121,6 +125,8 @@ class Attempt {
       path,
       body,
       this.signal,
+      // Looking changes nothing.
+      method === 'POST' ? this.mayStillSend : undefined,
     );
   }
 }
@@ -132,6 +138,7 @@ export async function sendToLitellm(
   path: string,
   body?: object,
   signal?: AbortSignal,
+  mayStillSend?: () => boolean,
 ): Promise<OutgoingAnswer> {
   const key = await adminKey();
   return sendRequest({
@@ -144,6 +151,7 @@ export async function sendToLitellm(
     ...(body && { body: JSON.stringify(body) }),
     timeoutMs,
     signal,
+    mayStillSend,
   });
 }
 

@@ -34,7 +34,9 @@ export type ProviderAnswer =
   /** It did not work this time, or nobody knows whether it did: the same key is tried again later. */
   | { kind: 'failed'; note: string }
   /** It never will: the provider does not know the account, or will not do this. */
-  | { kind: 'refused'; note: string };
+  | { kind: 'refused'; note: string }
+  /** Nothing that could change the account was written: it was no longer to be sent. */
+  | { kind: 'unsent'; note: string };
 
 export interface Provider {
   /** What people read. */
@@ -43,8 +45,11 @@ export interface Provider {
   simulated: boolean;
   /** Milliseconds after which a call without an answer counts as failed. */
   timeoutMs: number;
-  /** @param signal ends a call that nobody waits for any more; what came of it stays unknown */
-  act(call: ProviderCall, signal?: AbortSignal): Promise<ProviderAnswer>;
+  /**
+   * @param signal ends a call that nobody waits for any more; what came of it stays unknown
+   * @param mayStillSend to be asked right before every request that could change the account
+   */
+  act(call: ProviderCall, signal?: AbortSignal, mayStillSend?: () => boolean): Promise<ProviderAnswer>;
 }
 
 /** The provider that is configured, and whether it runs in shadow mode: then everything happens but the call. */

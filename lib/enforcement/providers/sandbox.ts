@@ -22,11 +22,12 @@ export function sandboxProvider(options: SandboxOptions = {}): Provider {
     name: 'Sandbox',
     simulated: true,
     timeoutMs: 5_000,
-    async act(call) {
+    async act(call, _signal, mayStillSend = () => true) {
       await delay(latencyOf(call));
       const trouble = troubleOf(call);
       if (trouble === 'unavailable') return { kind: 'failed', note: '503 from provider' };
       if (trouble === 'refused') return { kind: 'refused', note: 'the provider does not know this account' };
+      if (!mayStillSend()) return { kind: 'unsent', note: 'not sent: no longer wanted' };
       const answer = await actOnce(call);
       return trouble === 'lost_answer' ? { kind: 'failed', note: 'timeout' } : answer;
     },

@@ -23,7 +23,7 @@ export function webhookProvider(options: WebhookOptions): Provider {
     name: `Webhook at ${URL.canParse(options.address) ? new URL(options.address).host : 'no address'}`,
     simulated: false,
     timeoutMs: options.timeoutMs + PATIENCE_MS,
-    async act(call, signal) {
+    async act(call, signal, mayStillSend) {
       // One that is gone from the settings can still be lifted where it is in force.
       const set = call.countermeasure;
       if (set && !findDefined(options, set.id))
@@ -36,6 +36,7 @@ export function webhookProvider(options: WebhookOptions): Provider {
           call.idempotencyKey,
           data,
           signal,
+          mayStillSend,
         );
         return readAnswer(answer, call.accountId);
       } catch (error) {
@@ -53,6 +54,7 @@ export async function postSigned(
   key: string,
   data: object,
   signal?: AbortSignal,
+  mayStillSend?: () => boolean,
 ): Promise<OutgoingAnswer> {
   const signing = await secrets();
   if (signing.length === 0) throw new OutgoingError('failed', 'not sent: there is no signing secret yet');
@@ -62,7 +64,7 @@ export async function postSigned(
   const id = `msg_${createHash('sha256').update(key).digest('base64url').slice(0, 32)}`;
   const signed = signWebhook(signing, { id, at: Math.floor(now.getTime() / 1000), body });
   const headers = { ...signed, 'idempotency-key': id, 'content-type': 'application/json' };
-  return sendRequest({ url: address, method: 'POST', headers, body, timeoutMs, signal });
+  return sendRequest({ url: address, method: 'POST', headers, body, timeoutMs, signal, mayStillSend });
 }
 
 function bodyOf(options: WebhookOptions, call: ProviderCall): object {
