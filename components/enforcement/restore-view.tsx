@@ -153,6 +153,7 @@ export function RestoreView({
                         P-{row.of}
                       </Link>{' '}
                       {DONE_WORD[row.action]}
+                      {row.unsure && ', outcome unknown at the provider'}
                     </td>
                   </tr>
                 ))}

@@ -373,3 +373,32 @@ describe('a full disk', () => {
     expect(await countsOf(list.id)).toMatchObject({ done: 20 });
   });
 });
+
+describe('a call whose answer was lost', () => {
+  it('is not left out as if nothing had happened when a hold comes before the next try, and can be taken back', async () => {
+    const list = await approvedList(team, 1);
+    const accountId = list.accountIds[0]!;
+    const admin = await insertUser('admin');
+    const lost = sandbox(({ attempt, action }) =>
+      action === 'ban' && attempt === 1 ? 'lost_answer' : 'none',
+    );
+    await run(
+      list.id,
+      first(() => addHold(admin, { kind: 'never_ban', accounts: accountId, reason }), lost),
+    );
+    const [item] = (await listItems(team.approver, list.id, { offset: 0, limit: 1 })).rows;
+    expect(item).toMatchObject({
+      state: 'dead',
+      outcome:
+        'an earlier call may have taken effect; since then on the never-ban list: restore it or check at the provider',
+    });
+    expect(await sandboxOf(accountId)).toMatchObject({ status: 'banned' });
+    const [act] = await database().$queryRaw<{ id: number }[]>`
+      SELECT proposal_id AS id FROM appealed_act((SELECT key FROM account WHERE id = ${accountId}), now())`;
+    expect(act).toEqual({ id: list.id });
+    const { id } = await createRestore(team.analyst, { proposalId: list.id, reason });
+    expect(await run(await approve(id))).toEqual({ ended: 'done' });
+    expect(await countsOf(id)).toMatchObject({ done: 1 });
+    expect(await sandboxOf(accountId)).toMatchObject({ status: 'active' });
+  });
+});

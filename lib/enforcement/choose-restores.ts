@@ -18,6 +18,8 @@ export interface Restorable {
     action: EnforcementAction;
     countermeasure: string | null;
     previous: AccountState | null;
+    /** Nobody knows whether the provider did it. */
+    unsure: boolean;
     /** A later action of ours on its state that still stands. */
     laterProposalId: number | null;
     /** A live proposal that takes it back already. */
@@ -42,10 +44,10 @@ export function chooseRestores(accounts: readonly Restorable[]): RestoreChoice {
       continue;
     }
     const { accountKey, accountId, current } = account;
-    const { proposalId: of, action, countermeasure, previous } = account.effect!;
+    const { proposalId: of, action, countermeasure, previous, unsure } = account.effect!;
     const lifts = countermeasure === null ? [] : [countermeasure];
     const returnsTo = countermeasure === null ? previous : null;
-    choice.rows.push({ accountKey, accountId, of, action, current, returnsTo, lifts });
+    choice.rows.push({ accountKey, accountId, of, action, current, returnsTo, lifts, unsure });
   }
   return choice;
 }
@@ -59,12 +61,15 @@ function reasonAgainst(account: Restorable): { why: NotRestored; note: string } 
     return { why: 'under_way', note: `${proposalRef(effect.underWayId)} restores it already` };
   if (effect.countermeasure !== null) {
     const inForce = account.countermeasures.includes(effect.countermeasure);
-    return inForce ? null : { why: 'changed', note: 'the countermeasure is not in force any more' };
+    return inForce || effect.unsure
+      ? null
+      : { why: 'changed', note: 'the countermeasure is not in force any more' };
   }
   if (effect.laterProposalId !== null)
     return { why: 'later', note: `${proposalRef(effect.laterProposalId)} came later and stands` };
   const target = hasTarget(effect.action) ? TARGET_STATE[effect.action] : null;
-  if (current === effect.previous) return { why: 'restored', note: 'in its former state already' };
+  if (current === effect.previous)
+    return effect.unsure ? null : { why: 'restored', note: 'in its former state already' };
   return current === target && effect.previous !== null
     ? null
     : { why: 'changed', note: `${current.replaceAll('_', ' ')} by other hands since` };

@@ -113,7 +113,7 @@ async function claimIn(
     actor,
     proposal,
     stage,
-    all.filter((item) => item.state === 'skipped'),
+    all.filter((item) => item.state !== 'sent'),
   );
   const items = all.filter((item) => item.state === 'sent');
   if (items.length > 0) {

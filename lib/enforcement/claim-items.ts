@@ -6,6 +6,7 @@ import type { StartedProposal } from './move-execution';
 import { type AccountState, hasTarget, PAYING_DAYS, stricterActions, TARGET_STATE } from './rules';
 import type { EnforcementAction } from './schema';
 import { CURRENT, skipReason } from './skip-reason';
+import { MAY_HAVE_ACTED } from './unknown-outcome';
 
 /** An item as its claim leaves it: to be called, or settled without a call. */
 export interface ClaimedItem {
@@ -13,7 +14,8 @@ export interface ClaimedItem {
   accountId: string;
   /** This try, from 1. */
   attempts: number;
-  state: 'sent' | 'skipped';
+  /** Dead: left as it is as well, but an earlier call may have taken effect. */
+  state: 'sent' | 'skipped' | 'dead';
   outcome: string | null;
   /** What the account is before the call. */
   current: AccountState;
@@ -67,24 +69,28 @@ async function claim(
 ): Promise<ClaimedItem[]> {
   const [row] = await tx.query<{ items: string | null }>(Prisma.sql`
     WITH picked AS MATERIALIZED (
-      SELECT i.ctid AS place, i.account_key, i.state, i.claim_id, i.target_status, i.lifts, i.restores_proposal_id
+      SELECT i.ctid AS place, i.account_key, i.state, i.claim_id, i.target_status, i.lifts, i.restores_proposal_id,
+        i.sent_at
       FROM proposal_item i
       WHERE i.proposal_id = ${proposal.id} AND i.stage = ${stage}::smallint AND ${which}
         ${isFree(proposal.action, others)}
       ORDER BY i.account_key LIMIT ${limit}::int
     ), judged AS MATERIALIZED (
       SELECT i.*, ${CURRENT} AS current, ${skipReason(proposal.action)} AS reason,
+        i.sent_at IS NOT NULL AND NOT (SELECT shadow FROM proposal WHERE id = ${proposal.id}) AS unsure,
         COALESCE(a.monthly_spend_usd, 0) > 0 OR COALESCE(
           a.last_paid_at > now() - make_interval(days => ${PAYING_DAYS}::int), false) AS paying
       FROM picked i JOIN account a ON a.key = i.account_key
         ${hasTarget(proposal.action) ? Prisma.empty : Prisma.sql`JOIN proposal p ON p.id = ${proposal.id}`}
     ), marked AS (
       UPDATE proposal_item i SET
-        state = (CASE WHEN j.reason IS NULL THEN 'sent' ELSE 'skipped' END)::item_state,
+        state = (CASE WHEN j.reason IS NULL THEN 'sent' WHEN j.unsure THEN 'dead' ELSE 'skipped' END)::item_state,
         claim_id = ${claimId}::int,
         attempts = i.attempts + (CASE WHEN j.reason IS NULL THEN 1 ELSE 0 END),
         previous_status = COALESCE(i.previous_status, j.current),
-        outcome = CASE WHEN j.reason IS NULL THEN i.outcome WHEN i.attempts = 0 THEN j.reason
+        outcome = CASE WHEN j.reason IS NULL THEN i.outcome
+          WHEN j.unsure THEN concat(${`${MAY_HAVE_ACTED}; since then `}::text, j.reason, ${advice(proposal.action)}::text)
+          WHEN i.attempts = 0 THEN j.reason
           ELSE j.reason || ', not tried again' END,
         sent_at = CASE WHEN j.reason IS NULL THEN now() ELSE i.sent_at END,
         done_at = CASE WHEN j.reason IS NOT NULL THEN now() END,
@@ -101,6 +107,10 @@ async function claim(
       AS items FROM marked`);
   return row?.items ? (JSON.parse(row.items) as MarkedRow[]).map(toItem) : [];
 }
+
+/** What a person can do about an account that nobody tries again. */
+const advice = (action: EnforcementAction): string =>
+  action === 'restore' ? ': check at the provider' : ': restore it or check at the provider';
 
 type MarkedRow = [
   number,

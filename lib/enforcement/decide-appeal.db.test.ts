@@ -289,3 +289,15 @@ describe('getWrongActions()', () => {
     expect(all.actedOn).toBeGreaterThan(3);
   });
 });
+
+it('an appeal against an act whose outcome nobody knows can be granted', async () => {
+  const item = { state: 'dead', attempts: 5, outcome: 'timeout, given up after 5 tries' } as const;
+  const [, , other] = (await insertCluster(plain(3), { status: 'confirmed' })).accountIds;
+  const id = await insertAct({ clusterId, accountIds: [other!], proposer, approver, item });
+  await database().account.update({ where: { id: other! }, data: { enforcedStatus: null } });
+  number = await insertAppeal(other!);
+  await take(judge);
+  await decide(judge, 'grant');
+  const restored = await database().proposalItem.findFirst({ where: { restoresProposalId: id } });
+  expect(restored).toMatchObject({ accountId: other, targetStatus: 'active' });
+});

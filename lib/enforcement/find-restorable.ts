@@ -5,6 +5,7 @@ import type { Restorable } from './choose-restores';
 import type { PreviewRestoreInput } from './restore-schema';
 import { type AccountState, proposalRef } from './rules';
 import type { EnforcementAction, HoldKind } from './schema';
+import { isUnsure } from './unknown-outcome';
 
 interface Row {
   accountKey: number;
@@ -17,6 +18,7 @@ interface Row {
   action: EnforcementAction;
   countermeasure: string | null;
   previous: AccountState | null;
+  unsure: boolean;
   laterProposalId: number | null;
   underWayId: number | null;
 }
@@ -69,7 +71,8 @@ async function requireEffects(tx: Transaction, id: number): Promise<void> {
 function readEffects(tx: Transaction, proposalId: number | null, keys: readonly number[]): Promise<Row[]> {
   return tx.$queryRaw<Row[]>`
     WITH effects AS MATERIALIZED (
-      SELECT i.account_key, i.proposal_id, p.action::text AS action, p.countermeasure, i.previous_status, i.done_at,
+      SELECT i.account_key, i.proposal_id, p.action::text AS action, p.countermeasure, i.previous_status,
+        COALESCE(i.done_at, i.sent_at) AS done_at, i.state <> 'done' AS unsure,
         NOT EXISTS (SELECT FROM proposal_item r JOIN proposal rp ON rp.id = r.proposal_id
           WHERE r.restores_proposal_id = i.proposal_id AND r.account_key = i.account_key AND r.state = 'done'
             AND NOT rp.shadow) AS stands,
@@ -78,7 +81,8 @@ function readEffects(tx: Transaction, proposalId: number | null, keys: readonly 
             AND q.status IN ('waiting', 'approved', 'running', 'paused') AND r.state IN ('waiting', 'sent', 'retrying')
           LIMIT 1) AS under_way
       FROM proposal_item i JOIN proposal p ON p.id = i.proposal_id
-      WHERE i.account_key = ANY(${keys}::int[]) AND i.state = 'done' AND p.action::text <> 'restore' AND NOT p.shadow
+      WHERE i.account_key = ANY(${keys}::int[]) AND p.action::text <> 'restore' AND NOT p.shadow
+        AND (i.state = 'done' OR ${isUnsure()})
     )
     SELECT a.key AS "accountKey", a.id AS "accountId",
       COALESCE(a.enforced_status, a.reported_status)::text AS current,
@@ -88,9 +92,9 @@ function readEffects(tx: Transaction, proposalId: number | null, keys: readonly 
       EXISTS (SELECT FROM effects e WHERE e.account_key = a.key
         AND (${proposalId}::int IS NULL OR e.proposal_id = ${proposalId}::int)) AS touched,
       f.proposal_id AS "proposalId", f.action, f.countermeasure, f.previous_status::text AS previous,
-      f.under_way AS "underWayId",
-      (SELECT e.proposal_id FROM effects e WHERE e.account_key = a.key AND e.stands AND e.action <> 'countermeasure'
-        AND f.action <> 'countermeasure' AND e.done_at > f.done_at ORDER BY e.done_at DESC LIMIT 1) AS "laterProposalId"
+      COALESCE(f.unsure, false) AS unsure, f.under_way AS "underWayId",
+      (SELECT e.proposal_id FROM effects e WHERE e.account_key = a.key AND e.stands AND NOT e.unsure
+        AND e.action <> 'countermeasure' AND f.action <> 'countermeasure' AND e.done_at > f.done_at ORDER BY e.done_at DESC LIMIT 1) AS "laterProposalId"
     FROM account a LEFT JOIN LATERAL (
       SELECT * FROM effects e WHERE e.account_key = a.key AND e.stands
         AND (${proposalId}::int IS NULL OR e.proposal_id = ${proposalId}::int)

@@ -14,14 +14,16 @@ export async function recordSkipped(
   skipped: readonly ClaimedItem[],
 ): Promise<void> {
   if (skipped.length === 0) return;
+  const dead = skipped.filter((item) => item.state === 'dead').length;
   await writeBulkAudit(tx, actor, {
     verb: 'enforcement.apply',
     object: auditObject(proposal),
     detail: {
       action: proposal.action,
       stage,
-      skipped: skipped.length,
-      accounts: skipped.map((item) => ({ id: item.accountId, state: 'skipped', outcome: item.outcome })),
+      skipped: skipped.length - dead,
+      ...(dead > 0 && { dead }),
+      accounts: skipped.map((item) => ({ id: item.accountId, state: item.state, outcome: item.outcome })),
     },
   });
 }

@@ -53,6 +53,8 @@ export interface RestoreRow {
   /** The state to return to; null when only countermeasures are lifted. */
   returnsTo: AccountState | null;
   lifts: string[];
+  /** Nobody knows whether the provider did what is taken back. */
+  unsure: boolean;
 }
 
 export interface RestorePreview {

@@ -194,3 +194,37 @@ describe('restoring accounts by themselves', () => {
     expect((await previewRestore(analyst, { accountIds: cluster.accountIds })).accountCount).toBe(1);
   });
 });
+
+describe('what nobody has an answer to', () => {
+  const unanswered = async (item: object, status: 'done' | 'stopped' = 'done') => {
+    const cluster = await insertCluster(plain(1));
+    const { id } = await propose(analyst, { clusterId: cluster.id, action: 'ban', reason: 'seen it' });
+    await database().proposalItem.updateMany({
+      where: { proposalId: id },
+      data: { attempts: 5, sentAt: new Date(), previousStatus: 'active', ...item },
+    });
+    await database().proposal.update({ where: { id }, data: { status, startedAt: new Date() } });
+    return { id, accountId: cluster.accountIds[0]! };
+  };
+
+  it.each([
+    ['given up', { state: 'dead', outcome: 'timeout, given up after 5 tries' }, 'done'],
+    ['stopped', { state: 'dead', attempts: 1, outcome: 'outcome unknown at the provider: stopped' }, 'done'],
+    ['under way when it was stopped', { state: 'sent', attempts: 1 }, 'stopped'],
+    ['to be tried again when it was stopped', { state: 'retrying', attempts: 1 }, 'stopped'],
+  ] as const)('can be taken back: %s', async (_, item, status) => {
+    const { id, accountId } = await unanswered(item, status);
+    const preview = await previewRestore(analyst, { proposalId: id });
+    expect(preview.rows).toMatchObject([{ accountId, of: id, returnsTo: 'active', unsure: true }]);
+    await createRestore(analyst, { proposalId: id, reason: 'to be sure', sha256: preview.sha256 });
+  });
+
+  it('is not what the provider refused at once, nor what may still be answered', async () => {
+    const refused = await unanswered({ state: 'dead', attempts: 1, outcome: 'the provider refused' });
+    expect((await previewRestore(analyst, { proposalId: refused.id })).leftOut).toMatchObject({
+      untouched: 1,
+    });
+    const open = await unanswered({ state: 'retrying', attempts: 1 });
+    expect((await previewRestore(analyst, { proposalId: open.id })).leftOut).toMatchObject({ untouched: 1 });
+  });
+});

@@ -3,6 +3,7 @@ import { writeAudits } from '@/lib/audit/write-audit';
 import type { Transaction } from '@/lib/database/transaction';
 import { auditObject } from './lock-proposal';
 import type { EnforcementAction } from './schema';
+import { UNKNOWN } from './unknown-outcome';
 
 const WORKER: Actor = { kind: 'system', name: 'worker' };
 
@@ -26,7 +27,7 @@ export async function settleStopped(tx: Transaction, proposalId?: number): Promi
   const settled = await tx.$queryRaw<Settled[]>`
     WITH open AS (
       SELECT i.proposal_id, i.account_key,
-        'outcome unknown at the provider: stopped before '
+        ${`${UNKNOWN}: stopped before `}::text
           || CASE WHEN i.state = 'sent' THEN 'its answer' ELSE 'the next try' END AS outcome
       FROM proposal_item i JOIN proposal p ON p.id = i.proposal_id
       WHERE p.status = 'stopped' AND p.settled_at IS NULL

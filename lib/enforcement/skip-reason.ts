@@ -2,6 +2,7 @@
 import { Prisma } from '@/lib/database/generated/client';
 import { ACCOUNT_STATES, type AccountState, hasTarget, isAlready, stricterStates } from './rules';
 import type { EnforcementAction } from './schema';
+import { isUnsure } from './unknown-outcome';
 
 const WORDS: Record<AccountState, string> = {
   active: 'already active',
@@ -44,7 +45,7 @@ const IN_FORCE = Prisma.sql`o.state = 'done' AND NOT q.shadow AND NOT EXISTS (
 /**
  * A restore takes back what one action did. An action that came later and is in force keeps the account where it is:
  * it is restored for itself. So does what the provider did of its own accord. What is active already has nothing to
- * give back.
+ * give back, unless the provider may have done what nobody has an answer to.
  */
 const RESTORE_REASON = Prisma.sql`
   WHEN i.target_status IS NOT NULL AND EXISTS (
@@ -56,7 +57,11 @@ const RESTORE_REASON = Prisma.sql`
     THEN 'left as it is: a later action holds it'
   WHEN i.target_status IS NOT NULL AND a.reported_status > ${CURRENT} AND a.reported_at > a.enforced_at
     THEN 'left as it is: the provider reports it ' || a.reported_status::text
-  WHEN i.state = 'waiting' AND ${CURRENT} <= i.target_status AND i.lifts = '{}' THEN ${IN_WORDS}`;
+  WHEN i.state = 'waiting' AND ${CURRENT} <= i.target_status AND i.lifts = '{}' AND NOT EXISTS (
+    SELECT FROM proposal_item s JOIN proposal sp ON sp.id = s.proposal_id
+    WHERE s.proposal_id = i.restores_proposal_id AND s.account_key = i.account_key
+      AND ${isUnsure(Prisma.raw('s'), Prisma.raw('sp'))})
+    THEN ${IN_WORDS}`;
 
 export function skipReason(action: EnforcementAction): Prisma.Sql {
   const own =
