@@ -267,6 +267,64 @@ describe('restores and countermeasures', () => {
   });
 });
 
+describe('before each stage', () => {
+  it('asks again whether its approvals hold, and pauses with words when one does not', async () => {
+    const mine = await insertTeam();
+    const list = await approvedList(mine, 200);
+    const disable = (disabledAt: Date | null) =>
+      database().user.update({ where: { id: mine.approver.id }, data: { disabledAt } });
+    expect(
+      await run(
+        list.id,
+        first(() => disable(new Date())),
+      ),
+    ).toEqual({ ended: 'paused' });
+    expect(await noteOf(list.id)).toContain('0 of 1 approvals still hold');
+    expect(await countsOf(list.id)).toMatchObject({ done: 2, waiting: 198 });
+    await disable(null);
+    await steerProposal(team.approver, { proposalId: list.id, to: 'resume', reason });
+    expect(await run(list.id)).toEqual({ ended: 'done' });
+  });
+
+  it('asks again whether its cluster is confirmed', async () => {
+    const list = await approvedList(team, 20);
+    const { clusterId } = await database().proposal.findUniqueOrThrow({ where: { id: list.id } });
+    const dismiss = () =>
+      database().cluster.update({ where: { id: clusterId! }, data: { status: 'dismissed' } });
+    expect(await run(list.id, first(dismiss))).toEqual({ ended: 'paused' });
+    expect(await noteOf(list.id)).toContain('no longer confirmed');
+    expect(await countsOf(list.id)).toMatchObject({ done: 1, waiting: 19 });
+  });
+});
+
+describe('what paused by itself', () => {
+  it('is not resumed or tried again by its proposer, but by another approver', async () => {
+    const proposer = await insertUser('approver');
+    const list = await approvedList({ analyst: proposer, approver: team.approver }, 1);
+    expect(
+      await run(
+        list.id,
+        sandbox(() => 'refused'),
+      ),
+    ).toEqual({ ended: 'paused' });
+    const retry = { proposalId: list.id, reason };
+    const resume = { ...retry, to: 'resume' } as const;
+    const refused = { code: 'forbidden', forPerson: expect.stringContaining('Another approver') };
+    await expect(retryDead(proposer, retry)).rejects.toMatchObject(refused);
+    await expect(steerProposal(proposer, resume)).rejects.toMatchObject(refused);
+    expect((await auditOf(`P-${list.id}`)).slice(-2)).toEqual([
+      'enforcement.retry refused',
+      'enforcement.resume refused',
+    ]);
+    await retryDead(team.approver, retry);
+    await steerProposal(team.approver, resume);
+    // What they paused themselves they may resume.
+    await steerProposal(proposer, { ...retry, to: 'pause' });
+    await steerProposal(proposer, resume);
+    expect(await run(list.id)).toEqual({ ended: 'done' });
+  });
+});
+
 describe('shadow mode', () => {
   it('does everything but the call, and changes no account', async () => {
     const list = await approvedList(team, 5);

@@ -30,6 +30,8 @@ export interface ClaimRequest {
   watchSeconds: number;
   /** The worker that asks, when it is one: it may have been struck off. */
   workerId?: number;
+  /** The stage at whose start was asked whether the list may still be carried out; absent when nobody asks. */
+  checkedStage?: number;
   hint?: Hint;
 }
 
@@ -48,6 +50,8 @@ export type Claim =
   /** Nothing to call this time: the next request may find something, without a hint. */
   | { kind: 'again' }
   | { kind: 'wait'; seconds: number }
+  /** A stage is about to start: first ask whether the list may still be carried out. */
+  | { kind: 'stage'; stage: number }
   /** Nothing is open any more. */
   | { kind: 'finished' }
   /** Nothing may be sent until a person has looked at it: to be paused with these words. */
@@ -99,6 +103,7 @@ async function claimIn(
   if (stage === null) return { kind: 'finished' };
   const watch = await secondsOfWatching(tx, proposal.id, stage, request.watchSeconds);
   if (watch > 0) return { kind: 'wait', seconds: watch };
+  if ((request.checkedStage ?? stage) !== stage) return { kind: 'stage', stage };
   const left = capsLeft(caps, facts.used, proposal);
   const { claimId } = facts;
   const claimer = { claimId, proposal, stage, leaseSeconds: request.leaseSeconds, others: facts.others };

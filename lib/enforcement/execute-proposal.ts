@@ -76,6 +76,8 @@ interface Run {
   follows: boolean;
   /** Where the next claim goes on; absent when it is to look at the whole list. */
   hint?: Omit<Hint, 'retries'>;
+  /** The last stage at whose start was asked whether the list may be carried out; -1 before the first. */
+  checkedStage: number;
   lookedForRetries: number;
   lookedForAppeals: number;
   /** Calls that the last batch got out, when it did not get all of them out. */
@@ -101,6 +103,7 @@ async function prepare(proposal: StartedProposal, provider: Provider, options: E
     pace,
     workerId: options.workerId,
     follows,
+    checkedStage: -1,
     lookedForRetries: 0,
     lookedForAppeals: Number.NEGATIVE_INFINITY,
   };
@@ -129,6 +132,8 @@ async function step(run: Run): Promise<Execution | undefined> {
       return undefined;
     case 'wait':
       return waitFor(claim.seconds, run.calls.signal);
+    case 'stage':
+      return enterStage(run, claim.stage);
     case 'finished':
       return finish(run);
     case 'forbidden':
@@ -139,6 +144,14 @@ async function step(run: Run): Promise<Execution | undefined> {
       if (claim.status === 'stopped') await inTransaction((tx) => settleStopped(tx, id));
       return { ended: claim.status };
   }
+}
+
+/** Approvers, clusters and caps may have changed while the stages before were carried out and watched. */
+async function enterStage(run: Run, stage: number): Promise<Execution | undefined> {
+  const { status } = await startExecution(WORKER, run.proposal.id, run.proposal.shadow);
+  if (status !== 'running') return { ended: status };
+  run.checkedStage = stage;
+  return undefined;
 }
 
 async function finish(run: Run): Promise<Execution | undefined> {
@@ -168,6 +181,7 @@ function claimNext(run: Run): Promise<Claim> {
     leaseSeconds: leaseSeconds(calls.provider),
     watchSeconds: pace.watchSeconds,
     workerId,
+    checkedStage: run.checkedStage,
     hint: run.hint && { ...run.hint, retries },
   });
 }

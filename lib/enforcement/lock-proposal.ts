@@ -18,6 +18,7 @@ export interface LockedProposal {
   clusterStatus: string | null;
   expired: boolean;
   started: boolean;
+  note: string | null;
 }
 
 /** Reads a proposal and holds its row until the transaction ends: of two rivals the second sees what the first did.
@@ -28,7 +29,7 @@ export async function lockProposal(tx: Transaction, id: number): Promise<LockedP
     SELECT p.id, p.action::text AS action, p.status::text AS status, p.sha256,
       p.account_count AS "accountCount", p.approvals_required AS "approvalsRequired",
       p.proposed_by_id AS "proposedById", p.cluster_id AS "clusterId", c.name AS "clusterName", c.status::text AS "clusterStatus",
-      p.expires_at <= now() AS expired, p.started_at IS NOT NULL AS started
+      p.expires_at <= now() AS expired, p.started_at IS NOT NULL AS started, p.note
     FROM proposal p LEFT JOIN cluster c ON c.id = p.cluster_id
     WHERE p.id = ${id}`;
   if (!row)

@@ -7,6 +7,7 @@ import { storableText } from '@/lib/storable-text';
 import { enqueueExecution } from './enqueue-execution';
 import { auditObject, lockProposal } from './lock-proposal';
 import { readKillSwitch } from './read-kill-switch';
+import { refuseOwnPaused } from './refuse-own-paused';
 import { requireLivePerson } from './require-live-person';
 import { proposalRef, tooLate } from './rules';
 import type { RetryInput } from './schema';
@@ -29,6 +30,7 @@ export async function retryDead(actor: Actor, input: RetryInput): Promise<{ acco
       const proposal = await lockProposal(tx, input.proposalId);
       const { id, status } = proposal;
       if (!RETRIED_FROM.includes(status)) throw new AppError('conflict', tooLate(id, status));
+      refuseOwnPaused(person, proposal);
       if (await readKillSwitch(tx))
         throw new AppError('conflict', 'The kill switch is on. Two people have to release it first.');
       const ids = await revive(tx, id, input.accountIds);

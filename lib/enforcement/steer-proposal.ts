@@ -9,6 +9,7 @@ import { appealRate } from './appeal-rate';
 import { enqueueExecution } from './enqueue-execution';
 import { auditObject, type LockedProposal, lockProposal } from './lock-proposal';
 import { readKillSwitch } from './read-kill-switch';
+import { refuseOwnPaused } from './refuse-own-paused';
 import { requireLivePerson } from './require-live-person';
 import { FROM_STATUS, proposalRef, tooLate } from './rules';
 import type { ProposalStatus, SteerInput } from './schema';
@@ -36,7 +37,10 @@ export async function steerProposal(actor: Actor, input: SteerInput): Promise<{ 
       }
       const proposal = await lockProposal(tx, input.proposalId);
       refuse(actor, proposal, input);
-      if (input.to === 'resume') await refuseWhileKilled(tx);
+      if (input.to === 'resume') {
+        refuseOwnPaused(actor, proposal);
+        await refuseWhileKilled(tx);
+      }
       const status = statusAfter(proposal, input);
       const reason = storableText(input.reason);
       const ends = status === 'stopped' || status === 'withdrawn';
