@@ -41,16 +41,16 @@ export function DraftView({
   const propose = useAct(actions.propose);
   const split = useAct(actions.split);
   const { choice, change, query, input, ready } = draft;
+  const { replaces } = input;
   const { data, error, isFetching, isPlaceholderData, refetch } = query;
   const forbids = data?.guardrails.find((check) => !check.ok && check.blocks);
   const current = ready && data !== undefined && !isPlaceholderData && !isFetching && !error;
   const may = current && !forbids && reason.trim().length >= 3 && !propose.busy && !split.busy;
-  const replaces = target.kind === 'fixed' ? target.replaces : undefined;
 
   const submit = async (act: typeof propose) => {
     if (!may || !data) return;
     const { sha256, accountCount: seenCount } = data;
-    const done = await act.run({ ...input, reason, reasonCode, sha256, seenCount, replaces });
+    const done = await act.run({ ...input, reason, reasonCode, sha256, seenCount });
     // What was refused may have been another list by now: the new one is counted and shown.
     if (!done) return void refetch();
     const { ids } = done.value;

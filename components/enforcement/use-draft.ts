@@ -43,7 +43,8 @@ export function useDraft(
   const origin = originOf(target, list, selected);
   const ready =
     origin !== null && (choice.action !== 'countermeasure' || choice.countermeasure !== undefined);
-  const input: PreviewInput = { ...origin, ...choice };
+  const replaces = target.kind === 'fixed' ? target.replaces : undefined;
+  const input: PreviewInput = { ...origin, ...choice, replaces };
   const query = useQuery({
     queryKey: ['draft', input],
     enabled: ready,

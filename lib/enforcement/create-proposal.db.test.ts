@@ -4,6 +4,7 @@ import { insertUser } from '@/lib/clusters/testing/fixtures';
 import { database } from '@/lib/database/client';
 import { makeWeeks } from '@/lib/ingest/testing/make-weeks';
 import { createProposal } from './create-proposal';
+import { getProposal } from './get-proposal';
 import { previewProposal } from './preview-proposal';
 import type { ProposeInput } from './propose-schema';
 import { auditOf, insertCluster, plain, propose } from './testing/insert-world';
@@ -148,6 +149,32 @@ describe('createProposal()', () => {
     expect(preview.guardrails.find((g) => g.id === 'verified')).toMatchObject({ ok: false });
     const { id } = await propose(analyst, ban(cluster.id));
     expect((await database().proposal.findUniqueOrThrow({ where: { id } })).approvalsRequired).toBe(2);
+  });
+
+  it('counts what the same person listed within a day: small lists take no fewer people than a large one', async () => {
+    const busy = await insertUser('analyst', 'Busy splitter');
+    const cluster = await insertCluster(plain(1_001));
+    const part = (from: number, to?: number) =>
+      ban(cluster.id, { accountIds: cluster.accountIds.slice(from, to) });
+    const { id } = await propose(busy, part(0, 600));
+    const sizeOf = ({ guardrails }: { guardrails: { id: string }[] }) =>
+      guardrails.find((check) => check.id === 'size');
+    // Those that are on both lists count once.
+    expect(await previewProposal(busy, part(599, 1_000))).toMatchObject({ approvalsRequired: 1 });
+    const rest = await previewProposal(busy, part(600));
+    expect(rest).toMatchObject({ approvalsRequired: 2, freshMinutes: 10 });
+    expect(sizeOf(rest)).toMatchObject({
+      ok: false,
+      note: '401 accounts, and 600 on other lists of Busy splitter within 24 hours, above 1,000 together, so two approvers are needed.',
+    });
+    expect(await previewProposal(analyst, part(600))).toMatchObject({ approvalsRequired: 1 });
+    const second = await propose(busy, part(600));
+    expect(sizeOf(await getProposal(approver, second.id))).toEqual(sizeOf(rest));
+    await database().proposal.updateMany({ where: { id: second.id }, data: { status: 'withdrawn' } });
+    await database().proposal.updateMany({ where: { id }, data: { status: 'done' } });
+    expect(await previewProposal(busy, part(600))).toMatchObject({ approvalsRequired: 2 });
+    await database().proposal.updateMany({ where: { id }, data: { status: 'rejected' } });
+    expect(await previewProposal(busy, part(600))).toMatchObject({ approvalsRequired: 1 });
   });
 
   it('warns of accounts on another live list', async () => {

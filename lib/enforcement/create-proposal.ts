@@ -12,7 +12,7 @@ import type { ProposeInput } from './propose-schema';
 import { readTiers } from './read-tiers';
 import { refuseChanged } from './refuse-changed';
 import { requireLivePerson } from './require-live-person';
-import { approvalsRequired, proposalRef, readCaps } from './rules';
+import { accountsOfTier, approvalsRequired, proposalRef, readCaps } from './rules';
 import { isCore } from './suggest-split';
 import { type Weighed, weighProposal } from './weigh-proposal';
 import { withdrawReplaced } from './withdraw-replaced';
@@ -65,9 +65,11 @@ export async function createSplit(
     if (input.replaces !== undefined) await withdrawReplaced(tx, person, input.replaces);
     const tiers = (await readTiers(tx)).value;
     const half = (action: 'ban' | 'require_verification', chosen: Candidate[], companionId?: number) => {
-      const impact = impactOf(chosen);
+      // Split or not, it takes the same people: the other half counts as any other list of the day does.
+      const alongside = accountsOfTier(weighed.preview.impact) - chosen.length;
+      const impact = { ...impactOf(chosen), alongside };
       refuseBlocked([payingCap(impact, readCaps(process.env))]);
-      const approvals = approvalsRequired(impact, tiers, action);
+      const approvals = Math.max(approvalsRequired(impact, tiers, action), weighed.preview.approvalsRequired);
       return freezeList(tx, person, {
         ...common(input, weighed),
         clusterName,

@@ -1,7 +1,7 @@
 /** Pure: the checks shown before anybody approves. A few of them forbid, the others warn and say what to do. */
 import { AppError } from '@/lib/errors';
 import { payingLimit } from './execution-rules';
-import { type Caps, groupOf, payingShare, proposalRef } from './rules';
+import { accountsOfTier, type Caps, groupOf, payingShare, proposalRef } from './rules';
 import type { EnforcementAction, Guardrail, Impact } from './schema';
 import { laxerThanFloor, type Tiers } from './tiers-settings-schema';
 
@@ -137,15 +137,7 @@ function warning(facts: GuardrailFacts): Guardrail[] {
   const lax = laxerThanFloor(tiers);
   const paying = payingShare(impact);
   const checks: Guardrail[] = [
-    {
-      id: 'size',
-      ok: impact.accounts <= tiers.accounts,
-      title: impact.accounts <= tiers.accounts ? 'Small enough for one approver' : 'A large action',
-      note:
-        impact.accounts <= tiers.accounts
-          ? `${plural(impact.accounts)}; above ${number(tiers.accounts)} it takes two`
-          : `${plural(impact.accounts)}, above ${number(tiers.accounts)}, so two approvers are needed.`,
-    },
+    size(facts),
     ...(action === 'restore' ? [] : whoIsHit(facts, paying)),
     {
       id: 'overlap',
@@ -167,6 +159,29 @@ function warning(facts: GuardrailFacts): Guardrail[] {
     });
   }
   return checks;
+}
+
+/** How large the list is, together with what its proposer listed lately. */
+function size({ impact, tiers, proposer }: GuardrailFacts): Guardrail {
+  const ok = accountsOfTier(impact) <= tiers.accounts;
+  const alone = impact.accounts > tiers.accounts;
+  const beside = impact.alongside ?? 0;
+  const listed =
+    beside > 0 && !alone
+      ? `${plural(impact.accounts)}, and ${number(beside)} on other lists of ${proposer} within 24 hours`
+      : plural(impact.accounts);
+  return {
+    id: 'size',
+    ok,
+    title: ok
+      ? 'Small enough for one approver'
+      : alone
+        ? 'A large action'
+        : `Large with the other lists of ${proposer}`,
+    note: ok
+      ? `${listed}; above ${number(tiers.accounts)} it takes two`
+      : `${listed}, above ${number(tiers.accounts)}${alone ? '' : ' together'}, so two approvers are needed.`,
+  };
 }
 
 /** What hitting these accounts may do to people who did nothing. */

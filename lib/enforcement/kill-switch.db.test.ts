@@ -66,7 +66,7 @@ describe('the kill switch', () => {
   });
 
   it('holds even while the proposal itself cannot be paused', async () => {
-    const list = await approvedList(team, 300);
+    const list = await approvedList(await insertTeam(), 300);
     let on = Number.POSITIVE_INFINITY;
     // Nothing but the row: as if pausing hung behind a lock.
     const turnOn = async () => {

@@ -201,6 +201,32 @@ describe('the suggested split', () => {
   });
 });
 
+describe('a large list that is split', () => {
+  it('takes both approvers and their fresh sign-in for each half, as the whole list would', async () => {
+    const person = await insertUser('analyst');
+    const fringe = Array.from({ length: 401 }, () => ({ strength: 0.4, role: 'member' as const }));
+    const cluster = await insertCluster([...plain(600), ...fringe]);
+    const input: PreviewInput = { clusterId: cluster.id, action: 'ban' };
+    const whole = await previewProposal(person, input);
+    expect(whole).toMatchObject({ accountCount: 1_001, approvalsRequired: 2 });
+    const { banId, verifyId } = await createSplit(person, { ...input, ...because, sha256: whole.sha256 });
+    const halves = await database().proposal.findMany({ where: { id: { in: [banId, verifyId] } } });
+    const { freshMinutes } = whole;
+    expect(freshMinutes).toBeGreaterThan(0);
+    expect(halves).toMatchObject([0, 1].map(() => ({ approvalsRequired: 2, freshMinutes })));
+  });
+
+  it('takes them also when a single account of the whole list is why', async () => {
+    const fringe = { strength: 0.4, account: { verifiedOrganization: true } };
+    const cluster = await insertCluster([...plain(2), fringe]);
+    const input: PreviewInput = { clusterId: cluster.id, action: 'ban' };
+    const person = await insertUser('analyst');
+    const { sha256 } = await previewProposal(person, input);
+    const { banId } = await createSplit(person, { ...input, ...because, sha256 });
+    expect(await getProposal(person, banId)).toMatchObject({ approvalsRequired: 2 });
+  });
+});
+
 describe('replacing a waiting list', () => {
   it('withdraws the old one in the same transaction, for its proposer alone', async () => {
     const cluster = await insertCluster([{ account: { lastPaidAt: new Date() } }, {}], confirmed);

@@ -44,6 +44,8 @@ const previewFields = z.object({
   relistOf: proposalIdSchema.optional(),
   /** Entries of `list` that are no accounts are left out and kept with the proposal. */
   leaveUnknown: z.boolean().default(false),
+  /** The reader's own waiting proposal that this one takes the place of. */
+  replaces: proposalIdSchema.optional(),
   /** Groups left out with one click. */
   exclude: z.array(z.enum(IMPACT_GROUPS)).default([]),
 });
@@ -75,8 +77,6 @@ export const proposeSchema = previewFields
     sha256: z.string('Look at the list first.').regex(/^[0-9a-f]{64}$/, 'Look at the list first.'),
     /** How many accounts the preview showed, to say what changed. */
     seenCount: z.number().int().min(0).optional(),
-    /** The reader's own waiting proposal that this one takes the place of. */
-    replaces: proposalIdSchema.optional(),
   })
   .superRefine(checkTarget);
 export type ProposeInput = Given<z.infer<typeof proposeSchema>>;

@@ -63,14 +63,18 @@ export function payingShare(impact: Impact): number {
   return impact.accounts === 0 ? 0 : groupOf(impact, 'paying').accounts / impact.accounts;
 }
 
-/** Two people above 1,000 accounts, above 5 % paying, with any verified organization inside (unless the tiers say
+/** Accounts that the tier of a list counts: its own, and those of its proposer's other lists of the last day, or many
+ * small lists would need less than one large one. */
+export const accountsOfTier = (impact: Impact): number => impact.accounts + (impact.alongside ?? 0);
+
+/** Two people above 1,000 accounts (see accountsOfTier), above 5 % paying, with any verified organization inside (unless the tiers say
  * otherwise), or with accounts that no confirmed cluster speaks for; else one. A restore counts by its size alone. */
 export function approvalsRequired(
   impact: Impact,
   tiers: Tiers = tiersSetting.initial,
   action: EnforcementAction = 'ban',
 ): 1 | 2 {
-  if (impact.accounts > tiers.accounts) return 2;
+  if (accountsOfTier(impact) > tiers.accounts) return 2;
   if (action === 'restore') return 1;
   const verified = tiers.verifiedTakesTwo && groupOf(impact, 'verified').accounts > 0;
   return verified || payingShare(impact) > tiers.payingShare || (impact.unconfirmed ?? 0) > 0 ? 2 : 1;

@@ -117,6 +117,8 @@ export interface Impact {
   heldByOneKind: number;
   /** Accounts that are in no confirmed cluster. */
   unconfirmed?: number;
+  /** Other accounts that its proposer put on lists of an action in the 24 hours before: they count for the tier too. */
+  alongside?: number;
   wrong?: WrongEstimate;
 }
 

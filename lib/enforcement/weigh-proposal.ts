@@ -44,6 +44,8 @@ export async function weighProposal(
   if (source.clusterId !== null) refuseNamed(choice, source.clusterId);
   const { chosen } = choice;
   const impact = impactOf(chosen);
+  const alongside = await accountsAlongside(tx, proposer.id, chosen, input.replaces);
+  if (alongside > 0) impact.alongside = alongside;
   const used = await accountsProposedToday(tx, proposer.id);
   const overlaps = await findOverlaps(tx, chosen);
   const approvals = approvalsRequired(impact, tiers.value, input.action);
@@ -121,6 +123,24 @@ export async function accountsProposedToday(tx: Transaction, personId: number): 
     WHERE proposed_by_id = ${personId} AND status NOT IN ('rejected', 'withdrawn', 'expired')
       AND proposed_at >= date_trunc('day', now(), 'UTC')`;
   return row?.used ?? 0;
+}
+
+/** Other accounts that a person put on lists of an action in the last 24 hours. Restores do not count, nor lists that
+ * were turned down, nor the one that gives way to this. */
+async function accountsAlongside(
+  tx: Transaction,
+  personId: number,
+  accounts: readonly { accountKey: number }[],
+  replaces = 0,
+): Promise<number> {
+  const keys = accounts.map((a) => a.accountKey);
+  const [row] = await tx.$queryRaw<{ others: number }[]>`
+    SELECT count(*)::int AS others FROM (
+      SELECT i.account_key FROM proposal p JOIN proposal_item i ON i.proposal_id = p.id
+      WHERE p.proposed_by_id = ${personId} AND p.proposed_at > now() - interval '24 hours' AND p.id <> ${replaces}
+        AND p.action <> 'restore' AND p.status NOT IN ('rejected', 'withdrawn', 'expired')
+      EXCEPT SELECT unnest(${keys}::int[])) other`;
+  return row?.others ?? 0;
 }
 
 /** Live proposals, whatever their action, that hold some of these accounts too. */
