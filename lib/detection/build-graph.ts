@@ -3,7 +3,7 @@
  * one node. Everything after this works on its indexes, which is why the order of input cannot matter.
  */
 import { type DetectionKind, detectionKind } from './kinds';
-import type { DetectionConfig, Snapshot } from './schema';
+import type { DetectionConfig, ListedValue, Snapshot } from './schema';
 
 /** Rows of a sparse table: row r holds values[offsets[r]..offsets[r+1]), sorted, each once. */
 export type ValueRows = {
@@ -32,7 +32,8 @@ export type EvidenceGraph = {
   valueUnit: Int32Array;
   /** What suppression left of the value's weight, in [0, 1]. */
   factor: Float64Array;
-  listed: Uint8Array;
+  /** Why a value is known to be strangers', by value. */
+  listed: Map<number, ListedValue>;
   holderOffsets: Int32Array;
   holders: Int32Array;
   byUnit: ValueRows;
@@ -108,10 +109,11 @@ export function buildGraph(snapshot: Snapshot, config: DetectionConfig): Evidenc
   const byUnit = rows(units, unitOf);
   const byAccount = units === accountIds.length ? byUnit : rows(accountIds.length, rowOf);
   const holders = transpose(byUnit, kept.length);
-  const listed = new Uint8Array(kept.length);
-  snapshot.listedValues?.forEach((value) => {
-    if (rank[value]! >= 0) listed[rank[value]!] = 1;
-  });
+  const listed = new Map<number, ListedValue>();
+  for (const entry of snapshot.listedValues ?? []) {
+    const value = rank[entry.value] ?? -1;
+    if (value >= 0 && !listed.has(value)) listed.set(value, entry);
+  }
   return {
     units,
     unitOffsets,

@@ -204,7 +204,12 @@ describe('detect() leaves alone', () => {
     }
     const { findings } = run(world);
     expect(findings.clusters).toEqual([]);
-    expect(findings.suppressed).toContainEqual({ kind: 'payment', values: 1, reason: 'one_entity' });
+    expect(findings.suppressed).toContainEqual({
+      kind: 'payment',
+      values: 1,
+      reason: 'one_entity',
+      strongest: [],
+    });
   });
 
   it('strangers behind the rotating exits of a VPN', () => {

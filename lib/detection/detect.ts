@@ -4,14 +4,22 @@ import { countDegrees } from './evidence';
 import { findCandidates } from './find-candidates';
 import { judgeCluster } from './judge-cluster';
 import { createCounter } from './retention';
-import type { DetectionConfig, Findings, FoundCluster, Snapshot } from './schema';
+import {
+  type DetectionConfig,
+  detectionConfigSchema,
+  type Findings,
+  type FoundCluster,
+  type Snapshot,
+} from './schema';
 import { suppressPopular } from './suppress';
 
 /**
  * One detection run: the clusters of accounts that act together, best first. Pure: the same snapshot (in any
  * order) and config give the same findings. @throws RangeError when a link points outside the snapshot.
+ * @throws ZodError when a setting is out of range.
  */
-export function detect(snapshot: Snapshot, config: DetectionConfig): Findings {
+export function detect(snapshot: Snapshot, settings: DetectionConfig): Findings {
+  const config = detectionConfigSchema.parse(settings);
   const graph = buildGraph(snapshot, config);
   const counter = createCounter(graph);
   const suppressed = suppressPopular(graph, counter, config);
@@ -20,6 +28,7 @@ export function detect(snapshot: Snapshot, config: DetectionConfig): Findings {
   const content = contentOfUnits(graph, snapshot);
   const inside = new Uint8Array(graph.units);
   for (const { units } of candidates) for (const unit of units) inside[unit] = 1;
+  markSuspected(inside, graph, snapshot);
   const baseline = benignBaseline(content, (unit) => inside[unit] === 0);
   const context = {
     graph,
@@ -41,6 +50,16 @@ export function detect(snapshot: Snapshot, config: DetectionConfig): Findings {
     population: { accounts: snapshot.accountIds.length, entities: graph.units },
     baseline,
   };
+}
+
+/** Accounts of clusters that people have before them are no benign traffic either. */
+function markSuspected(inside: Uint8Array, graph: EvidenceGraph, { suspected }: Snapshot): void {
+  if (!suspected) return;
+  for (let unit = 0; unit < graph.units; unit++) {
+    for (let i = graph.unitOffsets[unit]!; i < graph.unitOffsets[unit + 1]!; i++) {
+      if (suspected[graph.unitAccounts[i]!]) inside[unit] = 1;
+    }
+  }
 }
 
 /** True when one linking kind is all the data hold, so that asking for a second would reject everything. */

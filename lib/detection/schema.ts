@@ -1,4 +1,8 @@
-/** What goes into detection and what comes out. Plain arrays and typed arrays: it travels to a worker as is. */
+/**
+ * What goes into detection, how it is set, and what comes out. Plain arrays and typed arrays: it travels to a
+ * worker as is. Longer than most files because the three are one contract.
+ */
+import { z } from 'zod';
 
 export const QUADRANTS = ['distillation', 'reseller_review', 'lone_extraction', 'benign'] as const;
 export type Quadrant = (typeof QUADRANTS)[number];
@@ -7,7 +11,18 @@ export type Quadrant = (typeof QUADRANTS)[number];
 export const MEMBER_ROLES = ['core', 'member', 'weak'] as const;
 export type MemberRole = (typeof MEMBER_ROLES)[number];
 
-export type SuppressionReason = 'popular' | 'listed' | 'one_entity';
+/** `listed` and `muted` come with the snapshot, the others detection finds. */
+export type SuppressionReason = 'popular' | 'listed' | 'muted' | 'one_entity';
+
+/** A value known to be shared by strangers: it links nothing and counts for nothing. */
+export type ListedValue = {
+  /** Index into the snapshot's values. */
+  value: number;
+  /** `listed`: on an imported list (VPN exits, hosting, campus, SDKs); `muted`: in the pattern of a dismissal. */
+  reason: 'listed' | 'muted';
+  /** Name of the list or of the muted pattern, as people read it. */
+  source: string;
+};
 
 /**
  * Everything one run looks at. Accounts, values and kinds are indexes into their arrays; the order of each
@@ -26,8 +41,10 @@ export type Snapshot = {
   valueKind: Uint16Array;
   /** For each value the index of the account whose id it is, or -1 (a transfer to, a referral by, ...). */
   valueAccount?: Int32Array;
-  /** Values known to be shared by strangers (listed VPN exits, default SDKs, published system prompts). */
-  listedValues?: Int32Array;
+  /** Listed and muted values that still hold (expired entries are left out); the first entry of a value counts. */
+  listedValues?: ListedValue[];
+  /** 1 for accounts in a cluster that is open, in review or confirmed: they never count as benign traffic. */
+  suspected?: Uint8Array;
   /** Which account was seen with which value, and how often; one row for each pair. */
   links: { account: Int32Array; value: Int32Array; count: Float64Array };
   activity: {
@@ -47,45 +64,80 @@ export type Snapshot = {
   bins?: { offsets: Int32Array; bins: Int32Array };
 };
 
-export type DetectionConfig = {
-  seed: number;
-  /** λ of single kinds, over the registry's. */
-  lambda: Record<string, number>;
-  /** Leiden's resolution γ and how often it starts again from its own result. */
-  resolution: number;
-  leidenIterations: number;
-  /** Entities that make a cluster. */
-  minSize: number;
-  /** Core and member accounts that a cluster must have. */
-  minProposed: number;
-  /** A merge is kept when R, or R by identity kinds alone, exceeds the size-weighted mean of its parts by this. */
-  mergeGain: number;
-  /** A cluster is accepted from this R (median-based) on. */
-  acceptRetention: number;
-  /** Members under this r are weak; from `coreRetention` on they are core. */
-  weakRetention: number;
-  coreRetention: number;
-  /** Σ_hard λ in r_i counts up to this: own values of a sixth kind do not dilute a shared card. */
-  retentionCap: number;
-  /** z of the Wilson bound that orders the queue. */
-  wilsonZ: number;
-  /** Family-wise error of "more than chance", shared out over kinds and candidates (Bonferroni). */
-  alpha: number;
-  /** A kind counts as evidence of its own from this share of the members on. */
-  kindCoverage: number;
-  /** Popularity of network, client and content values, as a share of all entities: full weight up to, none from. */
-  popularFrom: number;
-  popularTo: number;
-  /** Values with fewer holders are never popular. */
-  popularMinHolders: number;
-  /** Popular values whose holders are this much held together by identity kinds keep their weight. */
-  popularKeep: number;
-  /** From here on an axis is high. */
-  coordinationHigh: number;
-  extractionHigh: number;
-  /** Strongest values listed in an evidence row. */
-  valuesShown: number;
-};
+const within = (title: string, description: string, from: number, to: number) =>
+  z
+    .number(`${title} is a number.`)
+    .min(from, `${title} is at least ${from}.`)
+    .max(to, `${title} is at most ${to}.`)
+    .meta({ title, description });
+const whole = (title: string, description: string, from: number, to: number) =>
+  within(title, description, from, to).int(`${title} is a whole number.`).meta({ title, description });
+
+/** Every weight and threshold; titles and descriptions are what people read beside the field. */
+export const detectionConfigSchema = z
+  .object({
+    seed: whole('Seed', 'The same seed and records give the same findings.', 0, 2 ** 32 - 1),
+    lambda: z
+      .record(
+        z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'A kind is lower-case letters, digits and underscores.'),
+        within('Weight', 'How much one shared value of the kind says; from .5 on the kind links.', 0, 1),
+      )
+      .meta({ title: 'Weights of kinds (λ)', description: 'Over the built-in weights, kind by kind.' }),
+    resolution: within('Resolution (γ)', "Leiden's; higher gives smaller communities.", 0.1, 10),
+    leidenIterations: whole('Rounds', 'How often Leiden starts again from its own result, at most.', 1, 50),
+    minSize: whole('Smallest cluster', 'Accounts that make a cluster; an organization is one.', 3, 1_000),
+    minProposed: whole('Firm members', 'Core and member accounts that a cluster must have.', 2, 1_000),
+    mergeGain: within(
+      'Gain of a merge',
+      'Retention that two communities must gain to be made one.',
+      0.01,
+      0.5,
+    ),
+    acceptRetention: within('Accept from', 'Retention from which a cluster is accepted.', 0.3, 0.95),
+    weakRetention: within('Weak under', 'Members under this strength are shown, never proposed.', 0.05, 0.9),
+    coreRetention: within('Core from', 'Members from this strength on are core.', 0.1, 1),
+    retentionCap: within(
+      'Dilution cap',
+      'Σλ of the kinds that an account has counts up to this: own phones do not dilute a shared card.',
+      0.5,
+      5,
+    ),
+    wilsonZ: within('Caution (z)', 'Of the Wilson bound that orders the queue.', 0, 5),
+    alpha: within(
+      'Error (α)',
+      'Family-wise error of "more than chance", shared out over kinds and candidates.',
+      1e-6,
+      0.2,
+    ),
+    kindCoverage: within('Coverage', 'Share of the members from which a kind is evidence.', 0.05, 0.9),
+    popularFrom: within('Popular from', 'Share of all accounts from which a value loses weight.', 0.001, 0.5),
+    popularTo: within('Popular at', 'Share of all accounts at which a value has no weight left.', 0.002, 1),
+    popularMinHolders: whole('Popular at least', 'Values with fewer holders are never popular.', 2, 100_000),
+    popularKeep: within(
+      'Popular but held',
+      'Popular values keep their weight when identity holds their holders together this much.',
+      0,
+      1,
+    ),
+    coordinationHigh: within('Coordination high from', 'Where benign traffic does not tell.', 0.1, 0.95),
+    extractionHigh: within('Extraction high from', 'Where benign traffic does not tell.', 0.1, 0.95),
+    valuesShown: whole('Values shown', 'Strongest values that an evidence row lists.', 1, 200),
+  })
+  .strict()
+  .superRefine((config, context) => {
+    const inOrder = (low: keyof typeof config, high: keyof typeof config): void => {
+      if ((config[low] as number) < (config[high] as number)) return;
+      const message = `This must lie under "${high}", which is ${config[high]}.`;
+      context.addIssue({ code: 'custom', path: [low], message });
+    };
+    inOrder('weakRetention', 'coreRetention');
+    inOrder('popularFrom', 'popularTo');
+    if (config.minProposed > config.minSize) {
+      const message = `A cluster of ${config.minSize} cannot have ${config.minProposed} firm members.`;
+      context.addIssue({ code: 'custom', path: ['minProposed'], message });
+    }
+  });
+export type DetectionConfig = z.infer<typeof detectionConfigSchema>;
 
 export const defaultConfig: DetectionConfig = {
   seed: 1,
@@ -170,11 +222,22 @@ export type FoundCluster = {
   acceptedOn?: 'retention_alone';
 };
 
+export type SuppressedRow = {
+  kind: string;
+  reason: SuppressionReason;
+  /** The list or muted pattern, for `listed` and `muted`. */
+  source?: string;
+  /** How many values. */
+  values: number;
+  /** The most widely held of them, to be looked at; `population` counts entities that hold it. */
+  strongest: { valueId: string; population: number }[];
+};
+
 export type Findings = {
   /** Best first: the order of the queue. */
   clusters: FoundCluster[];
-  /** Values that link nothing, counted by kind and reason. */
-  suppressed: { kind: string; values: number; reason: SuppressionReason }[];
+  /** Values that link nothing or less, counted by kind, reason and source. */
+  suppressed: SuppressedRow[];
   population: { accounts: number; entities: number };
   /** What benign traffic looked like: the thresholds of the extraction axis came from here. */
   baseline: { accounts: number; extractionShare: number; extractionThreshold: number };

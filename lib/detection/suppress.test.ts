@@ -31,7 +31,8 @@ describe('suppressPopular()', () => {
     (kind) => {
       const { factors, suppressed } = factorsOf(sharedBy(300, kind).snapshot());
       expect(factors.shared).toBe(0);
-      expect(suppressed).toEqual([{ kind, values: 1, reason: 'popular' }]);
+      const strongest = [{ valueId: 'shared', population: 300 }];
+      expect(suppressed).toEqual([{ kind, values: 1, reason: 'popular', strongest }]);
     },
   );
 
@@ -56,11 +57,18 @@ describe('suppressPopular()', () => {
     expect(factorsOf(world.snapshot()).factors['bot template 0']).toBe(1);
   });
 
-  it('takes all weight from listed values', () => {
+  it.each(['listed', 'muted'] as const)('takes all weight from %s values and says by what', (reason) => {
     const snapshot = sharedBy(10, 'ip').snapshot();
-    const exit = snapshot.valueIds.indexOf('shared');
-    const { factors, suppressed } = factorsOf({ ...snapshot, listedValues: Int32Array.from([exit]) });
+    const value = snapshot.valueIds.indexOf('shared');
+    const { factors, suppressed } = factorsOf({
+      ...snapshot,
+      listedValues: [
+        { value, reason, source: 'VPN exits' },
+        { value, reason: 'listed', source: 'a later list' },
+      ],
+    });
     expect(factors.shared).toBe(0);
-    expect(suppressed).toEqual([{ kind: 'ip', values: 1, reason: 'listed' }]);
+    const strongest = [{ valueId: 'shared', population: 10 }];
+    expect(suppressed).toEqual([{ kind: 'ip', values: 1, reason, source: 'VPN exits', strongest }]);
   });
 });

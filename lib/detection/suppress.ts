@@ -5,35 +5,52 @@
 import type { EvidenceGraph } from './build-graph';
 import { isCircumstantial } from './kinds';
 import { type Counter, correctedForSize, mean, measureRetention } from './retention';
-import type { DetectionConfig, Findings, SuppressionReason } from './schema';
+import type { DetectionConfig, SuppressedRow, SuppressionReason } from './schema';
+
+/** Suppressed values given back for each kind, reason and source. */
+const MOST_SHOWN = 50;
 
 /**
  * Sets `graph.factor`: 0 for listed values; for network, client and content values held by more than
  * `popularFrom` of all entities it falls linearly to 0 at `popularTo`, unless identity kinds hold the holders
  * together anyway (their retention in those kinds is `popularKeep` or more): then the popular value is an
- * operation's own. Returns what was taken away, by kind and reason.
+ * operation's own. Returns what was taken away, by kind, reason and source.
  */
 export function suppressPopular(
   graph: EvidenceGraph,
   counter: Counter,
   config: DetectionConfig,
-): Findings['suppressed'] {
-  const counts = new Map<string, Findings['suppressed'][number]>();
-  const note = (kind: number, reason: SuppressionReason, values = 1): void => {
+): SuppressedRow[] {
+  const taken = new Map<string, SuppressedRow>();
+  const rowOf = (kind: number, reason: SuppressionReason, source?: string): SuppressedRow => {
     const name = graph.kinds[kind]!.kind;
-    const row = counts.get(`${name} ${reason}`) ?? { kind: name, values: 0, reason };
-    row.values += values;
-    counts.set(`${name} ${reason}`, row);
+    const key = JSON.stringify([name, reason, source]);
+    const row = taken.get(key) ?? {
+      kind: name,
+      reason,
+      ...(source === undefined ? {} : { source }),
+      values: 0,
+      strongest: [],
+    };
+    taken.set(key, row);
+    return row;
+  };
+  const note = (value: number, reason: SuppressionReason, source?: string): void => {
+    const row = rowOf(graph.valueKind[value]!, reason, source);
+    row.values++;
+    row.strongest.push({ valueId: graph.valueIds[value]!, population: graph.df[value]! });
+    if (row.strongest.length >= 2 * MOST_SHOWN) row.strongest = strongestOf(row.strongest);
   };
   graph.heldByOneEntity.forEach((values, kind) => {
-    if (values > 0) note(kind, 'one_entity', values);
+    if (values > 0) rowOf(kind, 'one_entity').values = values;
   });
   const factors = graph.factor.slice();
   for (let value = 0; value < graph.values; value++) {
     const kind = graph.valueKind[value]!;
-    if (graph.listed[value]) {
+    const entry = graph.listed.get(value);
+    if (entry) {
       factors[value] = 0;
-      note(kind, 'listed');
+      note(value, entry.reason, entry.source);
       continue;
     }
     const df = graph.df[value]!;
@@ -47,10 +64,15 @@ export function suppressPopular(
     }
     if (heldByIdentity(graph, value, counter) >= config.popularKeep) continue;
     factors[value] = Math.max(0, (config.popularTo - share) / (config.popularTo - config.popularFrom));
-    note(kind, 'popular');
+    note(value, 'popular');
   }
   graph.factor.set(factors);
-  return [...counts.values()];
+  return Array.from(taken.values(), (row) => ({ ...row, strongest: strongestOf(row.strongest) }));
+}
+
+/** Widest first; values come in the order of their ids, so equal ones fall the same way on every run. */
+function strongestOf(values: SuppressedRow['strongest']): SuppressedRow['strongest'] {
+  return values.sort((a, b) => b.population - a.population).slice(0, MOST_SHOWN);
 }
 
 /** How much identity kinds alone hold a value's holders together: mean of the best r_ik, corrected for size. */
