@@ -42,6 +42,12 @@ export const AUDIT_VERBS = [
   'kill_switch.on',
   'kill_switch.ask',
   'kill_switch.release',
+  'list.import',
+  'list.settle',
+  'list.end',
+  'mute.lift',
+  'mute.end',
+  'detection.backtest',
   'setting.change',
   'provider.test',
   'data.export',
@@ -60,6 +66,8 @@ export const OBJECT_TYPES = [
   'account',
   'appeal',
   'setting',
+  'list',
+  'mute',
   'export',
 ] as const;
 export type ObjectType = (typeof OBJECT_TYPES)[number];

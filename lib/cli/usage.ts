@@ -6,6 +6,9 @@ export const USAGE = `usage: npm run -s weir -- COMMAND
                                                standard input; --preview shows the first rows and writes nothing
   detect [--window DAYS|all]                   one detection run over what is stored
   clusters export                              clusters that are not dismissed, as NDJSON, best first
+  lists import FILE --name N --type vpn|hosting|campus|T --source S --until YYYY-MM-DD
+                                               a list of infrastructure that strangers share: networks, addresses and
+                                               "kind,value" lines; takes the place of the list of the same name
   forget ACCOUNT [--reason R]                  erase a person: everything that identifies the account's owner goes
                                                for good, and later records of it are refused
   audit export                                 the audit log as NDJSON, with its checkpoints

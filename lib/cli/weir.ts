@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'audit export': async () => (await import('./audit')).exportAuditCommand,
   'audit verify': async () => (await import('./audit')).verifyAuditCommand,
   'clusters export': async () => (await import('./export-clusters')).exportClustersCommand,
+  'lists import': async () => (await import('./lists')).importListCommand,
   simulate: async () => (await import('./simulate')).simulate,
   forget: async () => (await import('./forget')).forgetCommand,
   'users add': async () => (await import('./add-user')).addUserCommand,
