@@ -1,9 +1,9 @@
 /** `weir lists import` */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { AppError } from '@/lib/errors';
 import { importList } from '@/lib/infrastructure/import-list';
 import { importListSchema } from '@/lib/infrastructure/schema';
-import { AppError } from '@/lib/errors';
 import { UsageError } from './usage';
 import { cliActor, printResult, withState } from './with-state';
 

@@ -1,7 +1,8 @@
 /** What is stored, as detection's snapshot: rollups only, never raw exchanges. */
 import { pool } from '@/lib/database/pool';
 import { detectionKind } from '@/lib/detection/kinds';
-import type { Snapshot } from '@/lib/detection/schema';
+import type { ListedValue, Snapshot } from '@/lib/detection/schema';
+import { matchListed } from '@/lib/infrastructure/match-listed';
 import { EXTRACTION_CLASSES, PATTERN_CLASSES } from '@/lib/records/pattern-classes';
 
 const DAY_MS = 86_400_000;
@@ -15,17 +16,21 @@ export interface LoadedSnapshot {
   window: { from: Date; to: Date } | null;
 }
 
-/** @param days how far to look back from the latest record; 'all' for everything. */
-export async function loadSnapshot(days: number | 'all'): Promise<LoadedSnapshot> {
+/**
+ * @param days how far to look back from the latest record; 'all' for everything
+ * @param at the moment whose lists of known infrastructure count; now unless given
+ */
+export async function loadSnapshot(days: number | 'all', at = new Date()): Promise<LoadedSnapshot> {
   const window = await findWindow(days);
   const from = window?.from ?? new Date(0);
   const accounts = await loadAccounts(from);
   const indexOf = new Map([...accounts.keys].map((key, index) => [key, index]));
-  const [links, byClass, bins, accountValues] = await Promise.all([
+  const [links, byClass, bins, accountValues, listed] = await Promise.all([
     loadLinks(from, indexOf),
     loadClasses(from, indexOf),
     loadBins(from, indexOf),
     loadAccountValues(indexOf),
+    matchListed(at),
   ]);
   const valueAccount = Int32Array.from(links.indicatorIds, (id) => accountValues.get(id) ?? -1);
   return {
@@ -38,6 +43,7 @@ export async function loadSnapshot(days: number | 'all'): Promise<LoadedSnapshot
       valueIds: links.valueIds,
       valueKind: Uint16Array.from(links.valueKind),
       valueAccount,
+      listedValues: findListed(links.indicatorIds, listed),
       links: {
         account: Int32Array.from(links.account),
         value: Int32Array.from(links.value),
@@ -49,6 +55,13 @@ export async function loadSnapshot(days: number | 'all'): Promise<LoadedSnapshot
       bins,
     },
   };
+}
+
+function findListed(indicatorIds: readonly string[], listed: ReadonlyMap<string, string>): ListedValue[] {
+  return indicatorIds.flatMap((id, value) => {
+    const source = listed.get(id);
+    return source === undefined ? [] : [{ value, reason: 'listed' as const, source }];
+  });
 }
 
 async function findWindow(days: number | 'all'): Promise<LoadedSnapshot['window']> {

@@ -28,7 +28,7 @@ export async function runDetection(
 async function loadDetectKeep(actor: Actor, window: number | 'all'): Promise<DetectionSummary> {
   const startedAt = new Date();
   const watch = stopwatch();
-  const loaded = await loadSnapshot(window);
+  const loaded = await loadSnapshot(window, startedAt);
   const load = watch();
   const findings = detect(loaded.snapshot, defaultConfig);
   const found = watch();

@@ -15,7 +15,7 @@ export async function endList(actor: Actor, input: EndListInput): Promise<void> 
   await inTransaction(async (tx) => {
     const { count } = await tx.infrastructureList.updateMany({
       where: { id: listId, endedAt: null },
-      data: { endedAt: new Date(), endedReason: reason },
+      data: { endedAt: new Date(), changedAt: new Date(), endedReason: reason },
     });
     if (count === 0) {
       throw new AppError('conflict', 'This list has ended already, or there is none. Reload the page.');

@@ -33,7 +33,10 @@ describe('a list of known infrastructure', () => {
   it('takes what it can, names bad lines, and holds what is over-wide or identifies accounts', async () => {
     const report = await importList(
       admin,
-      list('exits', '203.0.113.0/24\nrubbish\n11.0.0.0/8\n2001:db8::/32\nclient_fingerprint,ja4_sdk\npayment,card_1\n'),
+      list(
+        'exits',
+        '203.0.113.0/24\nrubbish\n11.0.0.0/8\n2001:db8::/32\nclient_fingerprint,ja4_sdk\npayment,card_1\n',
+      ),
     );
     expect(report).toMatchObject({ taken: 3, held: { wide: 1, identity: 1, overlap: 0 }, badLines: 1 });
     expect(report.bad).toEqual([{ line: 2, reason: expect.any(String) }]);
@@ -63,7 +66,11 @@ describe('a list of known infrastructure', () => {
   it('holds what lies inside another list’s networks or around them', async () => {
     const report = await importList(
       admin,
-      list('halls', '203.0.113.128/25\n203.0.112.0/23\n198.51.100.0/24\nclient_fingerprint,ja4_sdk\n', 'campus'),
+      list(
+        'halls',
+        '203.0.113.128/25\n203.0.112.0/23\n198.51.100.0/24\nclient_fingerprint,ja4_sdk\n',
+        'campus',
+      ),
     );
     expect(report).toMatchObject({ taken: 1, held: { overlap: 3 } });
     expect(await listed()).toMatchObject({ 1: 'exits', 3: 'halls', 4: 'halls' });
@@ -80,14 +87,18 @@ describe('a list of known infrastructure', () => {
 
   it('ends when a person says so, once', async () => {
     const halls = (await listLists(admin)).find((row) => row.name === 'halls')!;
-    const both = await Promise.allSettled([1, 2].map(() => endList(admin, { listId: halls.id, reason: 'moved' })));
+    const both = await Promise.allSettled(
+      [1, 2].map(() => endList(admin, { listId: halls.id, reason: 'moved' })),
+    );
     expect(both.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await listed()).toEqual({});
     expect(await database().auditEntry.count({ where: { verb: 'list.end' } })).toBe(1);
   });
 
   it('refuses a day that is over, a list without a single good line, and who may not', async () => {
-    await expect(importList(admin, { ...list('x', '1.1.1.1'), until: '2020-01-01' })).rejects.toThrow('is over');
+    await expect(importList(admin, { ...list('x', '1.1.1.1'), until: '2020-01-01' })).rejects.toThrow(
+      'is over',
+    );
     await expect(importList(admin, list('x', 'rubbish\n'))).rejects.toMatchObject({ code: 'bad_input' });
     await expect(importList(await insertUser('analyst'), list('x', '1.1.1.1'))).rejects.toMatchObject({
       code: 'forbidden',

@@ -5,8 +5,8 @@ import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
 import { storableText } from '@/lib/storable-text';
 import { IpRanges, type Span } from './ip-ranges';
-import { type LiveEntry, readLiveEntries } from './read-live-entries';
 import { type ListEntry, readList } from './read-list';
+import { type LiveEntry, readLiveEntries } from './read-live-entries';
 import { type HeldReason, type ImportListInput, type ImportReport, importListSchema } from './schema';
 
 /** Bad lines kept with the list, to be looked at. */

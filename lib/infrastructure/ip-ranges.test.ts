@@ -11,7 +11,9 @@ describe('IpRanges', () => {
   const address = fc.tuple(octet, octet, octet, octet).map((parts) => parts.join('.'));
   const network = fc.tuple(address, fc.integer({ min: 0, max: 32 })).map(([ip, bits]) => {
     const range = readRange(`${ip}/${bits}`)!;
-    const bytes = range.bytes.map((byte, i) => byte & (0xff00 >> Math.max(0, Math.min(8, bits - i * 8))) & 0xff);
+    const bytes = range.bytes.map(
+      (byte, i) => byte & (0xff00 >> Math.max(0, Math.min(8, bits - i * 8))) & 0xff,
+    );
     return `${bytes.join('.')}/${bits}`;
   });
 
@@ -43,7 +45,16 @@ describe('readCidr()', () => {
     expect(readCidr('::/0')?.cidr).toBe('::/0');
     expect(readCidr('203.0.113.7')?.cidr).toBe('203.0.113.7/32');
     expect(() => readCidr('203.0.113.7/24')).toThrow('203.0.113.0/24');
-    for (const text of ['203.0.113.0/33', '203.0.113', '1.2.3.4.5', '01.2.3.4', '256.1.1.1', 'x', '', '1.2.3.4/'])
+    for (const text of [
+      '203.0.113.0/33',
+      '203.0.113',
+      '1.2.3.4.5',
+      '01.2.3.4',
+      '256.1.1.1',
+      'x',
+      '',
+      '1.2.3.4/',
+    ])
       expect([text, readCidr(text)]).toEqual([text, null]);
   });
 });

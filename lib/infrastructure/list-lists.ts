@@ -70,7 +70,8 @@ async function readHeld(actor: Actor, ids: number[]): Promise<Map<number, ListRo
   const found = new Map<number, ListRow['held']>();
   for (const { listId, held, count, ...example } of rows) {
     const groups = found.get(listId) ?? {};
-    const group: HeldGroup = (groups[held] ??= { count: Number(count), examples: [] });
+    const group: HeldGroup = groups[held] ?? { count: Number(count), examples: [] };
+    groups[held] = group;
     if (may(actor, 'desk.read_sensitive')) group.examples.push(example);
     found.set(listId, groups);
   }
@@ -79,7 +80,9 @@ async function readHeld(actor: Actor, ids: number[]): Promise<Map<number, ListRo
 
 /** Of the run's account of what was suppressed: values by the list that named them. */
 function matchedByName(suppressed: unknown): Map<string, number> {
-  const rows = Array.isArray(suppressed) ? (suppressed as { reason: string; source?: string; values: number }[]) : [];
+  const rows = Array.isArray(suppressed)
+    ? (suppressed as { reason: string; source?: string; values: number }[])
+    : [];
   const found = new Map<string, number>();
   for (const { reason, source, values } of rows) {
     if (reason === 'listed' && source) found.set(source, (found.get(source) ?? 0) + values);

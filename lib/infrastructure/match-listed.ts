@@ -3,7 +3,6 @@ import { pool } from '@/lib/database/pool';
 import { IpRanges, readSpan } from './ip-ranges';
 import { readLiveEntries } from './read-live-entries';
 
-
 /** Kinds whose values are addresses or networks. */
 const ADDRESS_KINDS = ['ip', 'prefix'];
 

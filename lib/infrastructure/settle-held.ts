@@ -22,7 +22,10 @@ export async function settleHeld(actor: Actor, input: SettleHeldInput): Promise<
         'Nothing of this list is held for that any more: somebody else has decided it, or the list has ended. Reload the page.',
       );
     }
-    const list = await tx.infrastructureList.findUniqueOrThrow({ where: { id: listId } });
+    const list = await tx.infrastructureList.update({
+      where: { id: listId },
+      data: { changedAt: new Date() },
+    });
     await writeAudit(tx, actor, {
       verb: 'list.settle',
       object: { type: 'list', id: String(listId), label: list.name },

@@ -1,6 +1,7 @@
 import { quickAddJob, runOnce } from 'graphile-worker';
 import { describe, expect, it } from 'vitest';
 import { database } from '@/lib/database/client';
+import { defaultConfig } from '@/lib/detection/schema';
 import { queueLogger } from './log';
 import { needsDetection } from './needs-detection';
 import { tasks } from './tasks';
@@ -47,6 +48,30 @@ describe('run_detection', () => {
     expect(await runs()).toBe(1);
     const entry = await database().auditEntry.findFirst({ where: { verb: 'detection.run' } });
     expect(entry).toMatchObject({ actor: 'system:detection' });
+  });
+});
+
+describe('run_detection without new records', () => {
+  it('runs again when the settings or a list changed, or a list ran out', async () => {
+    const at = async () =>
+      (await database().detectionRun.findFirstOrThrow({ orderBy: { id: 'desc' } })).startedAt.getTime();
+    const list = { type: 'vpn', source: 'x', lines: 1, repeated: 0, badLines: 0, bad: [] };
+    expect(await needsDetection()).toBe(false);
+    await database().setting.create({
+      data: { name: 'detection.config', version: 1, value: defaultConfig, reason: 'x' },
+    });
+    expect(await needsDetection()).toBe(true);
+    await runTask('run_detection');
+    expect(await needsDetection()).toBe(false);
+    const before = new Date((await at()) - 1_000);
+    const { id } = await database().infrastructureList.create({
+      data: { ...list, name: 'a', changedAt: before, expiresAt: new Date(Date.now() + 86_400_000) },
+    });
+    expect(await needsDetection()).toBe(false);
+    await database().infrastructureList.update({ where: { id }, data: { expiresAt: new Date() } });
+    expect(await needsDetection()).toBe(true);
+    await runTask('run_detection');
+    expect(await needsDetection()).toBe(false);
   });
 });
 

@@ -12,7 +12,9 @@ CREATE TABLE "infrastructure_list" (
   "imported_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   "expires_at" TIMESTAMPTZ(3) NOT NULL,
   "ended_at" TIMESTAMPTZ(3),
-  "ended_reason" TEXT
+  "ended_reason" TEXT,
+  -- The last time that what counts of it was changed by somebody: detection looks again.
+  "changed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 -- Of one name one list counts; the next import under it takes its place.
 CREATE UNIQUE INDEX "infrastructure_list_live_name" ON "infrastructure_list" ("name") WHERE "ended_at" IS NULL;
