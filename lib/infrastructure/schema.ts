@@ -2,13 +2,6 @@
 import { z } from 'zod';
 import { storableId } from '@/lib/storable-id';
 
-/** The kinds of list that have a name of their own; any other is named by whoever imports it. */
-export const LIST_TYPES = { vpn: 'VPN exits', hosting: 'Hosting', campus: 'Campus' } as const;
-
-/** What people read for a list's type. */
-export const listTypeLabel = (type: string): string =>
-  Object.hasOwn(LIST_TYPES, type) ? LIST_TYPES[type as keyof typeof LIST_TYPES] : type;
-
 export const MAX_LINES = 250_000;
 const MAX_CHARACTERS = 16_000_000;
 const LONGEST_DAYS = 730;
