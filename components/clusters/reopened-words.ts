@@ -1,5 +1,5 @@
 /** Why a decided cluster is open again, as lists say it. Pure. */
-const WORDS: Record<string, string> = { person: 'by a person', regrowth: 'regrowth' };
+const WORDS: Record<string, string> = { person: 'by a person', regrowth: 'regrowth', merge: 'after a merge' };
 
 /** "by a person", "regrowth"; a cause nobody listed is its own name in words. */
 export function reopenedWords(cause: string): string {

@@ -12,6 +12,7 @@ import {
   type Standing,
   statusConflict,
 } from './cluster-standing';
+import { LIVE_PROPOSALS } from './live-proposals';
 import { requireUser } from './require-user';
 import { clusterRef, FROM_STATUS } from './rules';
 import type { DecideInput } from './schema';
@@ -83,7 +84,7 @@ function standingAfter(verdict: DecideInput['verdict'], before: Standing, person
 /** Asked after the cluster's row is ours: proposing writes that row too, so none can slip in between. */
 async function refuseWithLiveProposal(tx: Transaction, clusterId: number, asked: string): Promise<void> {
   const live = await tx.proposal.findFirst({
-    where: { clusterId, status: { in: ['waiting', 'approved', 'running', 'paused'] } },
+    where: { clusterId, status: { in: [...LIVE_PROPOSALS] } },
     orderBy: { id: 'asc' },
     select: { id: true },
   });

@@ -9,6 +9,9 @@ export async function eraseFromClusters(tx: Transaction, erasure: Erasure): Prom
     cluster: await scrubClusters(tx, erasure),
     comment: await scrubComments(tx, erasure),
     decision: await scrubDecisions(tx, erasure),
+    cluster_regrowth: (await tx.clusterRegrowth.deleteMany({ where: { accountKey: erasure.accountKey } }))
+      .count,
+    cluster_fingerprint: await eraseFrozen(tx, erasure),
   };
 }
 
@@ -34,6 +37,12 @@ async function eraseEvidence(tx: Transaction, { accountKey, patterns, soleIndica
       WHERE cluster_id = ${clusterId} AND kind = ${kind}`;
   }
   return changed;
+}
+
+/** Values that only this account still has: nobody else could be known by them. */
+function eraseFrozen(tx: Transaction, { soleIndicators }: Erasure): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM cluster_fingerprint WHERE indicator_id = ANY(${[...soleIndicators]}::text[]::bigint[])`;
 }
 
 async function scrubClusters(tx: Transaction, { patterns, scrub }: Erasure): Promise<number> {

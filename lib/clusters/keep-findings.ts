@@ -1,12 +1,16 @@
 /** Findings kept: each found cluster continues a known one or is born; members, evidence and hours are replaced. */
 import { createHash } from 'node:crypto';
 import type { Actor } from '@/lib/access/schema';
-import { writeAudit, writeAudits } from '@/lib/audit/write-audit';
 import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import type { DetectionConfig, Findings, FoundCluster } from '@/lib/detection/schema';
+import { auditRun } from './audit-run';
 import type { LoadedSnapshot } from './load-snapshot';
 import { type ClusterMatch, type KnownCluster, matchClusters } from './match-clusters';
-import { clusterName, clusterRef } from './rules';
+import { findRegrowth } from './regrowth/find-regrowth';
+import { keepBans } from './regrowth/keep-bans';
+import { reopenRegrown } from './regrowth/reopen-regrown';
+import { reopenMerged } from './reopen-merged';
+import { clusterName } from './rules';
 import type { Standing } from './standing';
 import { summarizeClusters } from './summarize-clusters';
 import { writeEvidence } from './write-evidence';
@@ -28,7 +32,11 @@ export function keepFindings(actor: Actor, run: RunToKeep): Promise<number> {
   return inTransaction(async (tx) => {
     const digest = digestOf(run);
     const runId = await insertRun(tx, run, digest);
-    const known = await loadKnown(tx);
+    const stored = await loadKnown(tx);
+    // Before members and evidence are replaced: a fingerprint is frozen from those that were banned.
+    const bans = await keepBans(tx, run.loaded, stored, runId);
+    const regrown = await findRegrowth(tx, run.loaded, bans);
+    const known = stored.map((cluster) => ({ ...cluster, regrown: regrown.get(cluster.id) }));
     const keys = run.loaded.accountKeys;
     const members = run.findings.clusters.map(
       (cluster) =>
@@ -53,7 +61,9 @@ export function keepFindings(actor: Actor, run: RunToKeep): Promise<number> {
       runId,
     );
     await writeLineage(tx, standings, match, known, members, runId);
-    await auditRun(tx, actor, run, runId, digest, standings, match);
+    await auditRun(tx, actor, run.findings, { runId, digest }, standings, match);
+    await reopenMerged(tx, actor, standings, known, runId);
+    await reopenRegrown(tx, actor, [...regrown.keys()], runId);
     return runId;
   }, TIMEOUT_MS);
 }
@@ -91,7 +101,7 @@ async function insertRun(tx: Transaction, run: RunToKeep, digest: string): Promi
 
 async function loadKnown(tx: Transaction): Promise<KnownCluster[]> {
   const [clusters, members] = await Promise.all([
-    tx.cluster.findMany({ select: { id: true, active: true } }),
+    tx.cluster.findMany({ select: { id: true, active: true, status: true } }),
     tx.clusterMember.findMany({
       where: { role: { not: 'weak' } },
       select: { clusterId: true, accountKey: true },
@@ -121,6 +131,7 @@ async function giveIds(
       rank: index + 1,
       isNew: kept === null,
       splitFrom: match.splitFrom[index] ?? null,
+      regrewFrom: match.regrewFrom[index] ?? null,
       merged: match.merged[index] ?? [],
       before: before?.members ?? new Set(),
       wasActive: before?.active ?? false,
@@ -161,53 +172,4 @@ async function writeCluster(tx: Transaction, standing: Standing, runId: number):
   } else {
     await tx.cluster.update({ where: { id }, data });
   }
-}
-
-/** One entry for the run, and one for each cluster that is new, is back, took over others or is no longer found. That
- * it merely grew or shrank stands in its lineage. */
-async function auditRun(
-  tx: Transaction,
-  actor: Actor,
-  run: RunToKeep,
-  runId: number,
-  digest: string,
-  standings: readonly Standing[],
-  match: ClusterMatch,
-): Promise<void> {
-  await writeAudit(tx, actor, {
-    verb: 'detection.run',
-    object: { type: 'detection', id: String(runId) },
-    detail: {
-      accounts: run.findings.population.accounts,
-      clusters: run.findings.clusters.length,
-      gone: match.gone.length,
-      digest,
-    },
-  });
-  const changed = standings.filter((s) => s.isNew || !s.wasActive || s.merged.length > 0);
-  await writeAudits(
-    tx,
-    actor,
-    changed.map((standing) => ({
-      verb: 'cluster.find' as const,
-      object: { type: 'cluster' as const, id: clusterRef(standing.id), label: clusterName(standing.id) },
-      after: {
-        accounts: standing.found.members.filter((m) => m.role !== 'weak').length,
-        score: Math.round(standing.found.score * 10) / 10,
-        quadrant: standing.found.quadrant,
-      },
-      detail: { run: runId, split_from: standing.splitFrom, merged: standing.merged },
-    })),
-  );
-  await writeAudits(
-    tx,
-    actor,
-    match.gone.map((id) => ({
-      verb: 'cluster.sleep' as const,
-      object: { type: 'cluster' as const, id: clusterRef(id), label: clusterName(id) },
-      before: { active: true },
-      after: { active: false },
-      detail: { run: runId },
-    })),
-  );
 }

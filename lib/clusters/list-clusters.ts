@@ -51,15 +51,16 @@ function order({ sort, dir }: ClusterFilter): Prisma.ClusterOrderByWithRelationI
 /** Each count is what the tab's own filters would find. */
 async function countTabs(reader: Person | null): Promise<QueuePage['counts']> {
   const count = (...all: Prisma.ClusterWhereInput[]) => database().cluster.count({ where: { AND: all } });
-  const [open, mine, unclaimedDistillation, resellers, confirmed, dismissed] = await Promise.all([
+  const [open, mine, unclaimedDistillation, regrowth, resellers, confirmed, dismissed] = await Promise.all([
     count(IN_QUEUE),
     reader ? count(IN_QUEUE, { assigneeId: reader.id }) : 0,
     count(IN_QUEUE, { assigneeId: null, quadrant: 'distillation' }),
+    count(IN_QUEUE, { reopenedCause: 'regrowth' }),
     count(IN_QUEUE, { quadrant: 'reseller_review' }),
     count({ status: 'confirmed' }),
     count({ status: 'dismissed' }),
   ]);
-  return { open, mine, unclaimedDistillation, resellers, confirmed, dismissed };
+  return { open, mine, unclaimedDistillation, regrowth, resellers, confirmed, dismissed };
 }
 
 /** Everyone who may claim, and those who did while they might. */

@@ -5,6 +5,7 @@ const set = (from: number, to: number) => new Set(Array.from({ length: to - from
 const known = (id: number, from: number, to: number, active = true) => ({
   id,
   active,
+  status: 'open' as const,
   members: set(from, to),
 });
 
@@ -47,5 +48,14 @@ describe('matchClusters', () => {
     const clusters = [known(1, 0, 20), known(2, 20, 40), known(3, 40, 60)];
     const found = [set(0, 22), set(22, 60)];
     expect(matchClusters(found, [...clusters].reverse())).toEqual({ ...matchClusters(found, clusters) });
+  });
+
+  it('lets a wave that regrew after a ban continue the banned cluster, and names it where another does', () => {
+    const banned = { ...known(7, 0, 20, false), regrown: set(100, 110) };
+    const alone = matchClusters([set(100, 112)], [banned]);
+    expect(alone.keeps).toEqual([7]);
+    const beside = matchClusters([set(0, 20), set(100, 112)], [banned]);
+    expect(beside.keeps).toEqual([7, null]);
+    expect(beside.regrewFrom).toEqual([null, 7]);
   });
 });

@@ -1,10 +1,14 @@
 /** Which cluster of earlier runs is which found one: stable ids over runs. Pure. */
+import type { ClusterStatus } from './schema';
 
 export interface KnownCluster {
   id: number;
   active: boolean;
+  status: ClusterStatus;
   /** Keys of its core and ordinary members. */
   members: ReadonlySet<number>;
+  /** Keys of young accounts that match its fingerprint after a ban: they continue it as members do. */
+  regrown?: ReadonlySet<number>;
 }
 
 export interface ClusterMatch {
@@ -12,6 +16,8 @@ export interface ClusterMatch {
   keeps: (number | null)[];
   /** For each found cluster: the cluster that it was split from, or null. */
   splitFrom: (number | null)[];
+  /** For each found cluster: the banned one that half of its accounts regrew from, or null; itself where it kept the id. */
+  regrewFrom: (number | null)[];
   /** For each found cluster: known clusters that were merged into it. */
   merged: number[][];
   /** Known active clusters that nothing continues. */
@@ -22,7 +28,7 @@ export interface ClusterMatch {
 const CONTAINED = 0.5;
 
 /**
- * Found clusters against known ones, by containment. The heir with most shared members keeps the id; others that
+ * Found clusters against known ones, by containment or by what regrew after a ban. The heir with most shared members keeps the id; others that
  * hold part of it are new, split from it; known ones that are mostly inside a cluster with another id were merged.
  */
 export function matchClusters(
@@ -53,13 +59,23 @@ export function matchClusters(
   const gone = known
     .filter((cluster) => cluster.active && !continued.has(cluster.id))
     .map((cluster) => cluster.id);
-  return { keeps, splitFrom, merged, gone };
+  return { keeps, splitFrom, regrewFrom: found.map((members) => regrewFrom(members, known)), merged, gone };
+}
+
+function regrewFrom(members: ReadonlySet<number>, known: readonly KnownCluster[]): number | null {
+  for (const { id, regrown } of known) {
+    if (!regrown?.size) continue;
+    let shared = 0;
+    for (const account of regrown) if (members.has(account)) shared++;
+    if (shared > 0 && shared >= members.size * CONTAINED) return id;
+  }
+  return null;
 }
 
 function overlaps(found: readonly ReadonlySet<number>[], known: readonly KnownCluster[]) {
   const holders = new Map<number, number[]>();
-  known.forEach((cluster, index) => {
-    for (const account of cluster.members) {
+  known.forEach(({ members, regrown }, index) => {
+    for (const account of regrown?.size ? new Set([...members, ...regrown]) : members) {
       const list = holders.get(account);
       if (list) list.push(index);
       else holders.set(account, [index]);

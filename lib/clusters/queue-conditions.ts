@@ -27,6 +27,7 @@ export function queueConditions(filter: ClusterFilter, reader: Person | null): P
   if (filter.quadrant?.length) all.push({ quadrant: { in: filter.quadrant } });
   if (filter.min !== undefined) all.push({ score: { gte: filter.min } });
   if (filter.size !== undefined) all.push({ accounts: { gte: Math.min(filter.size, MAX_ID) } });
+  if (filter.reopened) all.push({ reopenedCause: filter.reopened });
   if (filter.kind) all.push({ evidence: { some: { kind: filter.kind } } });
   if (filter.who) all.push({ assigneeId: assignee(filter.who, reader) });
   if (filter.q) all.push(named(filter.q));

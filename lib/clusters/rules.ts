@@ -11,6 +11,24 @@ export const FROM_STATUS = {
   propose: ['open', 'in_review', 'confirmed'],
 } as const satisfies Record<string, readonly ClusterStatus[]>;
 
+/** Whether what was decided of a cluster, or of one merged into it, does not hold for all that it holds now. */
+export function isUndecidedMerge(status: ClusterStatus, merged: readonly ClusterStatus[]): boolean {
+  const decided = (each: ClusterStatus) => each === 'confirmed' || each === 'dismissed';
+  return merged.some((other) => other !== status && (decided(other) || decided(status)));
+}
+
+/** Accounts more or less from which on a cluster's growth is an event: one, and a twentieth of what it was. */
+const GROWTH = 0.05;
+
+/** "grew", "shrank", or null when it is about the size that was last written down. */
+export function growth(before: number, after: number): 'grew' | 'shrank' | null {
+  if (Math.abs(after - before) < Math.max(1, GROWTH * before)) return null;
+  return after > before ? 'grew' : 'shrank';
+}
+
+/** Young accounts that reopen a banned cluster: one or two may be customers who came through a reseller. */
+export const REOPEN_FROM = 3;
+
 const FIRST = [
   'Iron',
   'Copper',

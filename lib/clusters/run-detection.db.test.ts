@@ -72,7 +72,7 @@ describe('runDetection', () => {
       data: { status: 'in_review', assigneeId: user.id, claimedAt: new Date() },
     });
     await database().comment.create({ data: { clusterId, authorId: user.id, body: 'mine' } });
-    // A newcomer with the card, the phone and the device of an account that is in.
+    // Newcomers with the card, the phone and the device of an account that is in.
     const { rows } = await pool().query(
       `SELECT DISTINCT i.kind, i.value FROM cluster_member m JOIN account_indicator l ON l.account_key = m.account_key
        JOIN indicator i ON i.id = l.indicator_id
@@ -83,9 +83,17 @@ describe('runDetection', () => {
       [clusterId],
     );
     const fields = Object.fromEntries(rows.map((row) => [`${row.kind}_fingerprint`, row.value]));
-    await ingest([
-      { record: 'account', account_id: 'newcomer', created_at: '2026-09-23T00:00:00Z', ...fields },
-    ]);
+    const newcomer = (id: string) => ({
+      record: 'account',
+      account_id: id,
+      created_at: '2026-09-23T00:00:00Z',
+      ...fields,
+    });
+    await ingest([newcomer('one')]);
+    // One of 88 is no event; those that come one by one add up to one.
+    const { runId: first } = await runDetection(ACTOR);
+    expect(await database().clusterLineage.count({ where: { runId: first } })).toBe(0);
+    await ingest(['two', 'three', 'four', 'five'].map(newcomer));
     const { runId } = await runDetection(ACTOR);
     const grown = await database().cluster.findUniqueOrThrow({
       where: { id: clusterId },
@@ -94,11 +102,13 @@ describe('runDetection', () => {
     expect(grown).toMatchObject({
       status: 'in_review',
       assigneeId: user.id,
-      joined: 1,
+      joined: 4,
       comments: [{ body: 'mine' }],
     });
     const lineage = await database().clusterLineage.findMany({ where: { runId, clusterId } });
-    expect(lineage).toMatchObject([{ event: 'grew', after: (top?.accounts ?? 0) + 1 }]);
+    expect(lineage).toMatchObject([
+      { event: 'grew', before: top?.accounts, after: (top?.accounts ?? 0) + 5 },
+    ]);
   });
 
   it('lets two runs at once wait for one another and find the same', async () => {

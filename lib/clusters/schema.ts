@@ -93,6 +93,8 @@ export interface ClusterRow {
   updatedAt: string;
 }
 
+export const REOPENED_CAUSES = ['person', 'regrowth', 'merge'] as const;
+
 export const CLUSTER_SORTS = ['score', 'accounts', 'exchanges', 'age'] as const;
 
 const list = <T extends readonly [string, ...string[]]>(values: T) =>
@@ -121,6 +123,8 @@ export const clusterFilterSchema = z.object({
     .catch(undefined),
   /** 'me', 'nobody', or a user's id. */
   who: z.string().max(12).optional().catch(undefined),
+  /** Why a decided cluster is open again. */
+  reopened: z.enum(REOPENED_CAUSES).optional().catch(undefined),
   /** Name or CL-number. */
   q: z.string().trim().max(100).optional().catch(undefined),
   sort: z.enum(CLUSTER_SORTS).default('score').catch('score'),
@@ -140,6 +144,7 @@ export interface QueuePage {
     mine: number;
     unclaimedDistillation: number;
     resellers: number;
+    regrowth: number;
     confirmed: number;
     dismissed: number;
   };
@@ -165,7 +170,7 @@ export interface DecisionRow {
 }
 
 export interface LineageRow {
-  event: 'born' | 'grew' | 'shrank' | 'split' | 'merged' | 'dormant' | 're_emerged';
+  event: 'born' | 'grew' | 'shrank' | 'split' | 'merged' | 'dormant' | 're_emerged' | 'regrew';
   otherClusterId: number | null;
   before: number;
   after: number;

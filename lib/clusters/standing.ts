@@ -7,6 +7,7 @@ export interface Standing {
   rank: number;
   isNew: boolean;
   splitFrom: number | null;
+  regrewFrom: number | null;
   merged: number[];
   before: ReadonlySet<number>;
   wasActive: boolean;

@@ -1,8 +1,14 @@
 import type { Transaction } from '@/lib/database/transaction';
 import type { ClusterMatch, KnownCluster } from './match-clusters';
+import { growth } from './rules';
 import type { Standing } from './standing';
 
-/** Writes what became of each cluster in this run: born, split, merged, grew, shrank, re-emerged, dormant. */
+type Event = 'born' | 'grew' | 'shrank' | 'split' | 'merged' | 're_emerged' | 'regrew';
+
+/**
+ * Writes what became of each cluster in this run: born, split, regrew, merged, grew, shrank, re-emerged, dormant.
+ * Growth counts from the size that was last written down, so that one account a run adds up to an event in the end.
+ */
 export async function writeLineage(
   tx: Transaction,
   standings: readonly Standing[],
@@ -12,25 +18,32 @@ export async function writeLineage(
   runId: number,
 ): Promise<void> {
   const sizeOf = new Map(known.map((cluster) => [cluster.id, cluster.members.size]));
+  const written = await lastSizes(tx);
   const rows = standings.flatMap((standing, index) => {
     const before = standing.before.size;
     const after = members[index]?.size ?? 0;
-    const row = (
-      event: 'born' | 'grew' | 'shrank' | 'split' | 'merged' | 're_emerged',
-      other: number | null,
-    ) => ({
+    const row = (event: Event, otherClusterId: number | null, from = before) => ({
       clusterId: standing.id,
       runId,
       event,
-      otherClusterId: other,
-      before,
+      otherClusterId,
+      before: from,
       after,
     });
     const events = standing.merged.map((other) => row('merged', other));
+    const ancestor = standing.regrewFrom ?? standing.splitFrom;
     if (standing.isNew)
-      events.push(standing.splitFrom === null ? row('born', null) : row('split', standing.splitFrom));
+      events.push(
+        ancestor === null
+          ? row('born', null)
+          : row(standing.regrewFrom === null ? 'split' : 'regrew', ancestor),
+      );
     else if (!standing.wasActive) events.push(row('re_emerged', null));
-    else if (after !== before) events.push(row(after > before ? 'grew' : 'shrank', null));
+    else {
+      const from = written.get(standing.id) ?? before;
+      const event = growth(from, after);
+      if (event) events.push(row(event, null, from));
+    }
     return events;
   });
   const gone = match.gone.map((id) => ({
@@ -42,4 +55,12 @@ export async function writeLineage(
     after: 0,
   }));
   await tx.clusterLineage.createMany({ data: [...rows, ...gone] });
+}
+
+/** The size that each cluster's lineage names last. */
+async function lastSizes(tx: Transaction): Promise<Map<number, number>> {
+  const rows = await tx.$queryRaw<{ id: number; after: number }[]>`
+    SELECT DISTINCT ON (cluster_id) cluster_id AS id, after FROM cluster_lineage
+    WHERE event <> 'dormant' AND (event <> 'regrew' OR other_cluster_id IS NOT NULL) ORDER BY cluster_id, id DESC`;
+  return new Map(rows.map((row) => [row.id, row.after]));
 }

@@ -1,6 +1,7 @@
 /** Pure: which accounts of a source an action would hit, and what hitting them would cost. */
+
+import { independentKinds } from '@/lib/clusters/independent-kinds';
 import type { MemberRole, Quadrant } from '@/lib/clusters/schema';
-import { independentKinds } from './independent-kinds';
 import type { LeftOut, LeftWhy, PreviewInput } from './propose-schema';
 import { type AccountState, isAlready } from './rules';
 import {

@@ -1,6 +1,7 @@
 /** Pure: the graduated answer to a mixed list. Ban whom the evidence holds fast, ask the rest to prove who they are. */
+
+import { independentKinds } from '@/lib/clusters/independent-kinds';
 import type { Candidate } from './choose-accounts';
-import { independentKinds } from './independent-kinds';
 import type { Split } from './weigh-schema';
 import { expectedWrong } from './wrong-share';
 

@@ -1,7 +1,8 @@
 /** Pure: how many accounts of a list are expected to be innocent, from what is known of each. An estimate, not a
  * promise: what it rests on stands in wrong-share-table.ts and docs/decisions/009. */
+
+import { independentKinds } from '@/lib/clusters/independent-kinds';
 import type { Quadrant } from '@/lib/clusters/schema';
-import { independentKinds } from './independent-kinds';
 import type { WrongEstimate } from './weigh-schema';
 import { CALIBRATED_ON, WRONG_SHARES } from './wrong-share-table';
 

@@ -12,6 +12,7 @@ const EVENTS: Record<LineageRow['event'], string> = {
   merged: 'Merged with',
   dormant: 'Went dormant',
   re_emerged: 'Came back',
+  regrew: 'Regrew after a ban',
 };
 
 /** How the cluster came to be what it is, newest first; runs that changed nothing are not in it. */
@@ -22,7 +23,7 @@ export function Lineage({ rows }: { rows: LineageRow[] }) {
       {[...rows].reverse().map((row) => (
         <li key={`${row.at} ${row.event} ${row.otherClusterId ?? ''}`}>
           <span>
-            {EVENTS[row.event]}
+            {row.event === 'regrew' && row.otherClusterId !== null ? 'Regrew from' : EVENTS[row.event]}
             {row.otherClusterId !== null && (
               <>
                 {' '}
@@ -33,9 +34,11 @@ export function Lineage({ rows }: { rows: LineageRow[] }) {
             )}
           </span>
           <span className="soft">
-            {row.event === 'born' || row.before === 0
-              ? formatOf(row.after, 'account')
-              : `${formatCount(row.before)} → ${formatCount(row.after)}`}
+            {row.event === 'regrew' && row.otherClusterId === null
+              ? `${formatCount(row.before)} banned, ${formatCount(row.after)} back`
+              : row.event === 'born' || row.before === 0
+                ? formatOf(row.after, 'account')
+                : `${formatCount(row.before)} → ${formatCount(row.after)}`}
           </span>
           <span className="mute small">
             <Ago at={row.at} ago />

@@ -8,9 +8,10 @@ import { Facet } from '@/components/ui/facet';
 import { formatClock, formatCount } from '@/components/ui/format';
 import { MenuCheck, MenuLine } from '@/components/ui/menu';
 import { SearchField } from '@/components/ui/search-field';
-import { CLUSTER_STATUSES, QUADRANTS, type QueuePage } from '@/lib/clusters/schema';
+import { CLUSTER_STATUSES, QUADRANTS, type QueuePage, REOPENED_CAUSES } from '@/lib/clusters/schema';
 import { QUADRANT_LABELS } from '../axes-glyph';
 import { kindLabel } from '../kind-icon';
+import { reopenedWords } from '../reopened-words';
 import { STATUS_LABELS } from '../state-mark';
 import { describeFilter, type Facet as FacetName } from './filter-query';
 import type { FilterState } from './use-filter';
@@ -123,6 +124,20 @@ const Facets = memo(function Facets({
             onCheckedChange={(on) => change({ who: on ? String(id) : undefined })}
           >
             {name}
+          </MenuCheck>
+        )),
+        false,
+      )}
+      {facet(
+        'reopened',
+        'Reopened',
+        REOPENED_CAUSES.map((cause) => (
+          <MenuCheck
+            key={cause}
+            checked={filter.reopened === cause}
+            onCheckedChange={(on) => change({ reopened: on ? cause : undefined })}
+          >
+            {reopenedWords(cause)}
           </MenuCheck>
         )),
         false,

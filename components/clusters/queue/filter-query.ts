@@ -8,10 +8,11 @@ import {
 } from '@/lib/clusters/schema';
 import { QUADRANT_LABELS } from '../axes-glyph';
 import { kindLabel } from '../kind-icon';
+import { reopenedWords } from '../reopened-words';
 import { STATUS_LABELS } from '../state-mark';
 
 /** What narrows the list: everything but the order and the row in the preview. */
-const FACETS = ['status', 'min', 'size', 'quadrant', 'kind', 'who', 'q'] as const;
+const FACETS = ['status', 'min', 'size', 'quadrant', 'kind', 'who', 'reopened', 'q'] as const;
 export type Facet = (typeof FACETS)[number];
 const KEYS = [...FACETS, 'sort', 'dir'] as const;
 
@@ -49,6 +50,7 @@ export function describeFilter(filter: ClusterFilter, people: PersonRef[]): SetF
     add('quadrant', 'Quadrant', filter.quadrant.map((each) => QUADRANT_LABELS[each]).join(', ') || 'none');
   if (filter.kind) add('kind', 'Evidence', kindLabel(filter.kind));
   if (filter.who) add('who', 'Assignee', whoWords(filter.who, people));
+  if (filter.reopened) add('reopened', 'Reopened', reopenedWords(filter.reopened));
   if (filter.q) add('q', 'Name', `“${filter.q}”`);
   return set;
 }
@@ -76,6 +78,7 @@ export const QUEUE_VIEWS: readonly { label: string; filter: Partial<ClusterFilte
       filter: { quadrant: ['distillation'], who: 'nobody' },
       count: 'unclaimedDistillation',
     },
+    { label: 'Regrowth', filter: { reopened: 'regrowth' }, count: 'regrowth' },
     { label: 'Resellers to review', filter: { quadrant: ['reseller_review'] }, count: 'resellers' },
     { label: 'Confirmed', filter: { status: ['confirmed'] }, count: 'confirmed' },
     { label: 'Dismissed', filter: { status: ['dismissed'] }, count: 'dismissed' },
@@ -83,7 +86,7 @@ export const QUEUE_VIEWS: readonly { label: string; filter: Partial<ClusterFilte
 
 /** A view is the current one while what it filters by is set so, whatever narrows it further. */
 export function isView(filter: ClusterFilter, view: Partial<ClusterFilter>): boolean {
-  return (['status', 'quadrant', 'who'] as const).every(
+  return (['status', 'quadrant', 'who', 'reopened'] as const).every(
     (key) => String(filter[key] ?? '') === String(view[key] ?? ''),
   );
 }

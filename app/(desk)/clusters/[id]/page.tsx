@@ -10,6 +10,7 @@ import { EvidenceTable } from '@/components/clusters/cluster/evidence-table';
 import { HistorySection } from '@/components/clusters/cluster/history-section';
 import { PromptsSection } from '@/components/clusters/cluster/prompts-section';
 import { Rail } from '@/components/clusters/cluster/rail';
+import { RegrowthSection } from '@/components/clusters/cluster/regrowth-section';
 import { SectionTabs } from '@/components/clusters/cluster/section-tabs';
 import { NetworkSection } from '@/components/graph/network-section';
 import { requirePerson } from '@/lib/access/current-person';
@@ -17,6 +18,7 @@ import { may } from '@/lib/access/rules';
 import { getAuditHistory } from '@/lib/audit/get-audit-history';
 import { getCluster } from '@/lib/clusters/get-cluster';
 import { getTimeline } from '@/lib/clusters/get-timeline';
+import { getRegrowth } from '@/lib/clusters/regrowth/get-regrowth';
 import { clusterRef } from '@/lib/clusters/rules';
 import { getWrongActions } from '@/lib/enforcement/get-wrong-actions';
 import { AppError } from '@/lib/errors';
@@ -35,7 +37,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ClusterPage({ params }: Props) {
-  const { person, cluster, timeline, history, wrong } = await read((await params).id);
+  const { person, cluster, timeline, history, wrong, regrowth } = await read((await params).id);
   return (
     <>
       <ClusterBar name={cluster.name} position={cluster.position} />
@@ -54,6 +56,7 @@ export default async function ClusterPage({ params }: Props) {
       <SectionTabs
         sections={[
           { id: 'evidence', label: 'Evidence', count: cluster.allEvidence.length },
+          ...(regrowth ? [{ id: 'regrowth', label: 'Regrowth', count: regrowth.total }] : []),
           { id: 'timeline', label: 'Timeline' },
           ...(may(person, 'desk.read_sensitive') ? [{ id: 'prompts', label: 'Prompts' }] : []),
           { id: 'network', label: 'Network' },
@@ -64,6 +67,7 @@ export default async function ClusterPage({ params }: Props) {
       <div className="cl-cols">
         <div className="cl-content">
           <EvidenceTable cluster={cluster} />
+          {regrowth && <RegrowthSection regrowth={regrowth} reopens={cluster.reopenedCause === 'regrowth'} />}
           <TimelineSection key={`t${cluster.id}`} clusterId={cluster.id} initial={timeline} />
           {may(person, 'desk.read_sensitive') && (
             <PromptsSection key={`p${cluster.id}`} clusterId={cluster.id} accounts={cluster.accounts} />
@@ -90,13 +94,14 @@ const read = cache(async (text: string) => {
   if (!/^\d{1,9}$/.test(text)) notFound();
   const id = Number(text);
   try {
-    const [cluster, timeline, history, wrong] = await Promise.all([
+    const [cluster, timeline, history, wrong, regrowth] = await Promise.all([
       getCluster(person, id),
       getTimeline(person, id),
       getAuditHistory(person, 'cluster', clusterRef(id)),
       getWrongActions(person, id),
+      getRegrowth(person, id),
     ]);
-    return { person, cluster, timeline, history, wrong };
+    return { person, cluster, timeline, history, wrong, regrowth };
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound();
     throw error;
