@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { simulateWorld } from '@/lib/simulation/simulate-world';
 import { writeWorld } from '@/lib/simulation/write-world';
+import { readKnobs } from './read-knobs';
 import { UsageError } from './usage';
 import { printResult } from './with-state';
 
@@ -16,6 +17,7 @@ export async function simulate(args: string[]): Promise<void> {
       scale: { type: 'string', default: 'small' },
       seed: { type: 'string', default: '1' },
       out: { type: 'string' },
+      knob: { type: 'string', multiple: true, default: [] },
     },
   });
   const scale = SCALES.find((known) => known === values.scale);
@@ -23,5 +25,8 @@ export async function simulate(args: string[]): Promise<void> {
   const seed = Number(values.seed);
   if (!Number.isSafeInteger(seed)) throw new UsageError(`--seed is a whole number, not "${values.seed}"`);
   if (!values.out) throw new UsageError('simulate needs --out DIR');
-  printResult({ ...(await writeWorld(simulateWorld({ scale, seed, endsAt: WORLD_END }), values.out)) });
+  const knobs = readKnobs(values.knob, seed);
+  printResult({
+    ...(await writeWorld(simulateWorld({ scale, seed, endsAt: WORLD_END, knobs }), values.out)),
+  });
 }

@@ -13,8 +13,9 @@ export const USAGE = `usage: npm run -s weir -- COMMAND
                                                for good, and later records of it are refused
   audit export                                 the audit log as NDJSON, with its checkpoints
   audit verify [--checkpoint F]                verify the log in the database; F holds checkpoints kept elsewhere
-  simulate [--scale small|medium|full] [--seed N] --out DIR
-                                               write a simulated world as records, and its truth
+  simulate [--scale small|medium|full] [--seed N] [--knob NAME=VALUE]... --out DIR
+                                               write a simulated world as records, and its truth; knobs turn its
+                                               evasions (--knob list names them)
   users add --email E --role R [--name N]      add a user and print a one-time password
                                                (roles: viewer, analyst, approver, admin, auditor)
   keys add --name N                            add an API key for POST /api/v1/records and print it once

@@ -1,5 +1,6 @@
 /** What the parts of the world are made of: accounts that know when they act and what they say. */
 import type { AccountRecord, ExchangeRecord } from '@/lib/records/schema';
+import type { Knobs } from './knobs';
 import type { Random } from './random';
 import type { Campaign, GroupSize, Segment } from './scales';
 import type { WorldClock } from './world-clock';
@@ -33,6 +34,7 @@ export interface AccountPlan {
 export interface BuildContext {
   clock: WorldClock;
   size: GroupSize;
+  knobs: Knobs;
   random: Random;
   /** A new account id that tells nothing of its group. */
   nextAccountId(): string;

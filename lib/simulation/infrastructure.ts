@@ -111,6 +111,17 @@ export function commonMail(random: Random): { email_domain: string; email_patter
   return { email_domain: random.pick(MAIL_HOSTS), email_pattern: random.pick(MAIL_PATTERNS) };
 }
 
+/** How an operation's script makes up addresses: a form of its own, as the provider reduces it. */
+export function scriptedMail(random: Random): string {
+  const part = () => random.pick(['word', 'first', 'last', 'consonants8', 'letters6', 'hex10', 'nick']);
+  return `${part()}${random.pick(['', '.', '-', '_'])}${random.pick([part(), ''])}${random.pick(['NN', 'NNN', 'NNNN', '.YYYY'])}`;
+}
+
+/** A host for throw-away addresses. */
+export function scriptedMailHost(random: Random): string {
+  return `${random.pick(['quickbox', 'dropmail', 'inboxly', 'tenminutes', 'posthaste'])}${random.int(90)}.example.net`;
+}
+
 const COUNTRIES = [
   'US',
   'US',

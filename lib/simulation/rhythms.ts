@@ -3,6 +3,8 @@ import type { PlannedTurn } from './account-plan';
 import type { Random } from './random';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './world-clock';
 
+const BIN_MS = 15 * MINUTE_MS;
+
 /** How busy people are in each hour of their own day. */
 const HOURS = [2, 1, 1, 0.5, 0.5, 1, 2, 4, 7, 10, 11, 10, 8, 9, 11, 11, 10, 8, 7, 8, 9, 8, 6, 4];
 const CUMULATIVE = HOURS.map((_, hour) => HOURS.slice(0, hour + 1).reduce((sum, weight) => sum + weight, 0));
@@ -60,6 +62,17 @@ export function shareOfQuota(quota: number, from: number, until: number, start: 
 /** Machine work: `count` single exchanges at any time of [start, end). */
 export function spread(count: number, start: number, end: number, random: Random): PlannedTurn[] {
   return Array.from({ length: count }, () => ({ at: Math.floor(random.between(start, end)), turn: 0 }));
+}
+
+/** A scheduler's bins of each day, so many a day on average: the same for everybody who asks. */
+export function scheduledBins(random: Random, perDay: number): (start: number, end: number) => number[] {
+  return (start, end) => {
+    const own = random.fork(`bins/${start}`);
+    const first = Math.ceil(start / BIN_MS);
+    const bins = Array.from({ length: Math.floor(end / BIN_MS) - first }, (_, i) => (first + i) * BIN_MS);
+    const wanted = Math.floor(perDay + own.next());
+    return own.shuffle(bins).slice(0, wanted);
+  };
 }
 
 /** Work that a scheduler deals out: each of `bins` 15-minute bins of the day gets one exchange, jittered in it. */

@@ -70,11 +70,11 @@ describe('a world', () => {
 
   test('has the size of its scale, and truth knows every account and counts every exchange', () => {
     const planned = Object.values(SCALES.small).reduce((sum, { accounts }) => sum + accounts, 0);
-    expect(Math.abs(truth.accounts - planned)).toBeLessThanOrEqual(3);
+    expect(Math.abs(truth.accounts - planned)).toBeLessThan(0.12 * planned);
     expect(new Set(accounts.map(({ account_id }) => account_id)).size).toBe(truth.accounts);
     expect(Object.keys(truth.positives).length + Object.keys(truth.segments).length).toBe(truth.accounts);
-    expect(exchanges.length).toBeGreaterThan(7000);
-    expect(exchanges.length).toBeLessThan(10_500);
+    expect(exchanges.length).toBeGreaterThan(8000);
+    expect(exchanges.length).toBeLessThan(14_000);
     const counted = groupBy(exchanges, ({ account_id }) => account_id);
     for (const [id, count] of Object.entries(truth.exchanges))
       expect(counted.get(id)?.length ?? 0).toBe(count);
@@ -141,9 +141,9 @@ describe('the hydra', () => {
     );
   });
 
-  test('mixes in some 15 % of real-looking traffic', () => {
-    expect(1 - listed.length / own.length).toBeGreaterThan(0.1);
-    expect(1 - listed.length / own.length).toBeLessThan(0.2);
+  test('mixes in some 30 % of real-looking traffic', () => {
+    expect(1 - listed.length / own.length).toBeGreaterThan(0.22);
+    expect(1 - listed.length / own.length).toBeLessThan(0.38);
   });
 
   test('moves half of its traffic to a new model within a day, honest people do not', () => {
@@ -191,7 +191,7 @@ describe('the hydra', () => {
 });
 
 describe('the other campaigns', () => {
-  test('glasshouse harvests tool use through several clouds and programmes, on shared phones but own cards', () => {
+  test('glasshouse harvests tool use over five ways in and three programmes, on shared phones but own cards', () => {
     const members = accountsOf('glasshouse');
     expect(groupBy(members, ({ program }) => program).size).toBe(3);
     expect(mostShared(members, ({ payment_fingerprint }) => payment_fingerprint)).toBe(1);
@@ -201,20 +201,83 @@ describe('the other campaigns', () => {
       (exchange) => PATTERN_CLASSES[classifyPrompt(exchange)],
     );
     expect([...classes.keys()].sort()).toEqual(['code_tasks', 'tool_use_harvest']);
-    expect(groupBy(exchangesOf('glasshouse'), ({ access_path }) => access_path).size).toBe(3);
+    expect(groupBy(exchangesOf('glasshouse'), ({ access_path }) => access_path).size).toBe(5);
   });
 
   test('paper-mill acts in the same 15-minute bins; students of one university do not', () => {
-    const meanHolders = (part: string) => {
-      const bins = groupBy(exchangesOf(part), ({ occurred_at }) =>
-        String(Math.floor(Date.parse(occurred_at) / 900_000)),
-      );
-      const holders = [...bins.values()].map((group) => new Set(group.map((item) => item.account_id)).size);
-      return holders.reduce((sum, count) => sum + count, 0) / holders.length / accountsOf(part).length;
-    };
     expect(meanHolders('paper-mill')).toBeGreaterThan(0.8);
     expect(meanHolders('university')).toBeLessThan(0.1);
     expect(groupBy(accountsOf('paper-mill'), ({ payment_fingerprint }) => payment_fingerprint).size).toBe(2);
+  });
+});
+
+/** Mean share of the accounts that are active in a 15-minute bin in which any of them is. */
+function meanHolders(part: string): number {
+  const bins = groupBy(exchangesOf(part), ({ occurred_at }) =>
+    String(Math.floor(Date.parse(occurred_at) / 900_000)),
+  );
+  const holders = [...bins.values()].map((group) => new Set(group.map((item) => item.account_id)).size);
+  return holders.reduce((sum, count) => sum + count, 0) / holders.length / accountsOf(part).length;
+}
+
+describe('campaigns that hide', () => {
+  test('slow-drip shares no card, phone, device or address, deals equal shares and never follows up', () => {
+    const members = accountsOf('slow-drip');
+    for (const pick of ['payment_fingerprint', 'phone_fingerprint', 'device_fingerprint'] as const) {
+      expect([pick, mostShared(members, (account) => account[pick])]).toEqual([pick, 1]);
+    }
+    const own = exchangesOf('slow-drip');
+    expect(mostShared(own, ({ ip }) => ip)).toBe(1);
+    expect(groupBy(own, ({ prompt }) => prompt).size / own.length).toBeGreaterThan(0.98);
+    const shares = [...groupBy(own, ({ account_id }) => account_id).values()].map((group) => group.length);
+    expect(Math.max(...shares) / Math.min(...shares)).toBeLessThan(1.6);
+    expect(own.some(({ session_id }) => session_id !== undefined)).toBe(false);
+    expect(mostShared(own, ({ prompt }) => promptSkeleton(prompt!))).toBeGreaterThan(members.length / 2);
+  });
+
+  test('its accounts take turns: few are awake in the same quarter of an hour', () => {
+    expect(meanHolders('slow-drip')).toBeLessThan(0.25);
+  });
+
+  test('blank-page sends no text of any kind, and only cards, devices and rhythm tie it', () => {
+    const own = exchangesOf('blank-page');
+    expect(own.length).toBeGreaterThan(200);
+    expect(
+      own.filter(({ prompt, system_prompt, prompt_template }) => prompt ?? system_prompt ?? prompt_template),
+    ).toEqual([]);
+    expect(mostShared(accountsOf('blank-page'), (account) => account.device_fingerprint)).toBeGreaterThan(2);
+    expect(meanHolders('blank-page')).toBeGreaterThan(0.35);
+  });
+
+  test('metronome asks for reasoning in bins that all of its accounts keep, from addresses that nobody shares', () => {
+    const own = exchangesOf('metronome');
+    expect(meanHolders('metronome')).toBeGreaterThan(0.3);
+    const reasoning = own.filter((each) => PATTERN_CLASSES[classifyPrompt(each)] === 'reasoning_elicitation');
+    expect(reasoning.length / own.length).toBeGreaterThan(0.9);
+    expect(mostShared(own, ({ ip }) => ip)).toBeLessThan(3);
+  });
+});
+
+describe('knobs', () => {
+  test('a world without campaigns holds honest people alone', () => {
+    const honest = simulateWorld({ scale: 'small', seed: 7, endsAt, knobs: { campaigns: 0 } });
+    expect(honest.truth.positives).toEqual({});
+    expect(honest.truth.accounts).toBe(Object.keys(truth.segments).length);
+  });
+
+  test('turning one evasion up changes its campaign and no other', () => {
+    const turned = simulateWorld({ scale: 'small', seed: 7, endsAt, knobs: { 'hydra-card-seats': 2 } });
+    const cards = (of: Iterable<WeirRecord>, campaign: string) => {
+      const held = [...of].flatMap((each) =>
+        each.record === 'account' && turned.truth.positives[each.account_id] === campaign
+          ? (each.payment_fingerprint ?? [])
+          : [],
+      );
+      return new Set(held).size;
+    };
+    const after = [...turned.records];
+    expect(cards(after, 'low-tide')).toBeGreaterThan(3 * cards(records, 'low-tide'));
+    expect(cards(after, 'metronome')).toBe(cards(records, 'metronome'));
   });
 });
 
@@ -223,7 +286,8 @@ describe('honest people', () => {
 
   test('rarely share a template, apart from the viral prompt, the lab’s rubric, the assignment and the agent’s system prompt', () => {
     const others = honest.filter(
-      ({ account_id }) => !['viral-prompt', 'evaluation-lab', 'course'].includes(partOf(account_id)),
+      ({ account_id }) =>
+        !['viral-prompt', 'evaluation-lab', 'course', 'university'].includes(partOf(account_id)),
     );
     const skeletons = groupBy(others, ({ prompt }) => promptSkeleton(prompt!));
     const shared = [...skeletons.values()].filter(
@@ -232,10 +296,10 @@ describe('honest people', () => {
     expect(skeletons.size).toBeGreaterThan(200);
     expect(shared.length / skeletons.size).toBeLessThan(0.02);
     expect(mostShared(exchangesOf('viral-prompt'), ({ prompt }) => prompt)).toBeGreaterThan(
-      0.8 * SCALES.small['viral-prompt'].accounts,
+      0.8 * accountsOf('viral-prompt').length,
     );
     expect(mostShared(honest, ({ system_prompt }) => system_prompt)).toBeGreaterThan(
-      0.25 * Object.keys(truth.segments).length,
+      0.18 * Object.keys(truth.segments).length,
     );
   });
 
@@ -254,16 +318,33 @@ describe('honest people', () => {
     ).toBe(1);
     expect(accountsOf('evaluation-lab').some((account) => account.verified_organization)).toBe(false);
   });
+
+  test('jobs at the top of the hour fall into the same bins; users of one agent share its huge prompt', () => {
+    const jobs = exchangesOf('batch-jobs');
+    expect(jobs.every(({ occurred_at }) => Date.parse(occurred_at) % 3_600_000 < 180_000)).toBe(true);
+    expect(mostShared(jobs, ({ prompt }) => promptSkeleton(prompt!))).toBeLessThan(3);
+    const crowd = exchangesOf('agent-crowd');
+    expect(crowd.every(({ system_prompt }) => system_prompt!.length > 4000)).toBe(true);
+    expect(mostShared(crowd, ({ client_fingerprint }) => client_fingerprint)).toBe(
+      groupBy(crowd, ({ account_id }) => account_id).size,
+    );
+    expect(mostShared(accountsOf('agent-crowd'), ({ device_fingerprint }) => device_fingerprint)).toBe(1);
+  });
+
+  test('students paste the same assignments by the score', () => {
+    const pasted = exchangesOf('university').filter(({ prompt }) => prompt!.startsWith('Problem set'));
+    expect(mostShared(pasted, ({ prompt }) => prompt)).toBeGreaterThan(accountsOf('university').length / 3);
+  });
 });
 
-test('the demo has about 3,400 accounts and 150,000 exchanges', () => {
+test('the demo has about 3,500 accounts and 150,000 exchanges', () => {
   const demo = simulateWorld({ scale: 'demo', seed: 1, endsAt });
   for (const _ of demo.records);
   const count = Object.values(demo.truth.exchanges).reduce((sum, each) => sum + each, 0);
-  expect(demo.truth.accounts).toBeGreaterThan(3000);
-  expect(demo.truth.accounts).toBeLessThan(3500);
+  expect(demo.truth.accounts).toBeGreaterThan(3200);
+  expect(demo.truth.accounts).toBeLessThan(3800);
   expect(count).toBeGreaterThan(140_000);
-  expect(count).toBeLessThan(165_000);
+  expect(count).toBeLessThan(175_000);
 });
 
 test('an end that is no date is refused', () => {

@@ -1,5 +1,8 @@
 import type { WeirRecord } from '@/lib/records/schema';
 import type { AccountPlan, BuildContext } from './account-plan';
+import { type Knobs, turnKnobs } from './knobs';
+import { buildAgentCrowd, buildBatchJobs } from './populations/automations';
+import { buildBlankPage } from './populations/blank-page';
 import { buildEveryone } from './populations/everyone';
 import { buildGlasshouse } from './populations/glasshouse';
 import {
@@ -11,12 +14,14 @@ import {
   buildVpnUsers,
 } from './populations/look-alikes';
 import { buildLowTide } from './populations/low-tide';
+import { buildMetronome } from './populations/metronome';
 import { buildPaperMill } from './populations/paper-mill';
 import { isoTime } from './populations/people';
 import { buildRings } from './populations/rings';
+import { buildSlowDrip } from './populations/slow-drip';
 import { buildAgencies, buildCourse, buildHackathon } from './populations/small-groups';
 import { mix32, Random } from './random';
-import { type Group, SCALES, type Scale } from './scales';
+import { CAMPAIGN_GROUPS, type Group, type GroupSize, SCALES, type Scale } from './scales';
 import { DAY_MS, HOUR_MS, NEW_MODEL, OLD_MODEL, type WorldClock, worldClock } from './world-clock';
 
 export interface WorldOptions {
@@ -25,6 +30,8 @@ export interface WorldOptions {
   seed: number;
   /** The world tells of the 45 days before this moment. */
   endsAt: Date;
+  /** Knobs turned by hand; the others are drawn by the seed. */
+  knobs?: Partial<Knobs>;
 }
 
 /** What is so, for scoring a detection: never part of the records. */
@@ -60,25 +67,34 @@ const BUILDERS: Record<Group, (context: BuildContext) => AccountPlan[]> = {
   course: buildCourse,
   agency: buildAgencies,
   hackathon: buildHackathon,
+  metronome: buildMetronome,
+  'slow-drip': buildSlowDrip,
+  'blank-page': buildBlankPage,
+  'batch-jobs': buildBatchJobs,
+  'agent-crowd': buildAgentCrowd,
 };
 
 /**
  * A deterministic world as records: campaigns after the public case's tactics among honest people and honest
  * groups that look alike. Memory grows with accounts, not with exchanges.
- * @throws RangeError when endsAt is not a date.
+ * @throws RangeError when endsAt is not a date or a knob is turned too far.
  */
-export function simulateWorld({ scale, seed, endsAt }: WorldOptions): SimulatedWorld {
+export function simulateWorld({ scale, seed, endsAt, knobs: given }: WorldOptions): SimulatedWorld {
   const clock = worldClock(endsAt);
   const random = new Random(seed);
+  const knobs = turnKnobs(seed, given);
   let accountNumber = mix32(seed);
   // One-to-one on 32 bits, so ids never collide and do not tell who signed up together.
   const nextAccountId = () =>
     `acct_${mix32(accountNumber++ | 0)
       .toString(36)
       .padStart(7, '0')}`;
-  const plans = Object.entries(BUILDERS).flatMap(([group, build]) =>
-    build({ clock, size: SCALES[scale][group as Group], random: random.fork(group), nextAccountId }),
-  );
+  const plans = Object.entries(BUILDERS).flatMap(([group, build]) => {
+    const size = drawSize(group as Group, scale, knobs, random.fork(`size/${group}`));
+    return size.accounts === 0
+      ? []
+      : build({ clock, size, knobs, random: random.fork(group), nextAccountId });
+  });
 
   const truth: WorldTruth = { accounts: plans.length, positives: {}, segments: {}, exchanges: {} };
   for (const { account, part } of plans) {
@@ -87,6 +103,14 @@ export function simulateWorld({ scale, seed, endsAt }: WorldOptions): SimulatedW
     truth.exchanges[account.account_id] = 0;
   }
   return { records: tellWorld(plans, clock, truth), truth };
+}
+
+/** A group's size in this world, around that of its scale. Rings are counted, so their sizes are drawn one by one. */
+function drawSize(group: Group, scale: Scale, knobs: Knobs, random: Random): GroupSize {
+  const { accounts, exchanges } = SCALES[scale][group];
+  const spread = () => random.between(1 - knobs['size-spread'], 1 + knobs['size-spread']);
+  const times = (CAMPAIGN_GROUPS.has(group) ? knobs.campaigns : 1) * (group === 'rings' ? 1 : spread());
+  return { accounts: Math.round(accounts * times), exchanges: exchanges * spread() };
 }
 
 function* tellWorld(plans: AccountPlan[], clock: WorldClock, truth: WorldTruth): Generator<WeirRecord> {

@@ -4,11 +4,13 @@
  * prompts where their data lie beside the checkout.
  *
  *   npm run bench:detection [-- --scale demo] [--seeds 9001,9002,9003] [--only worlds|sybil|prompts]
+ *     [--knob NAME=VALUE]...
  */
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createGunzip, gunzipSync } from 'node:zlib';
+import { readKnobs } from '@/lib/cli/read-knobs';
 import { classifyPrompt } from '@/lib/ingest/sketch/classify-prompt';
 import { EXTRACTION_CLASSES, PATTERN_CLASSES } from '@/lib/records/pattern-classes';
 import { SCALES, type Scale } from '@/lib/simulation/scales';
@@ -30,6 +32,7 @@ const { values } = parseArgs({
     scale: { type: 'string', default: 'demo' },
     seeds: { type: 'string', default: '9001,9002,9003' },
     only: { type: 'string' },
+    knob: { type: 'string', multiple: true, default: [] },
   },
 });
 if (!Object.hasOwn(SCALES, values.scale))
@@ -48,7 +51,12 @@ if (entries.length > 0) {
 if (wants('prompts')) benchPrompts();
 
 async function benchWorld(seed: number): Promise<void> {
-  const { records, truth } = simulateWorld({ scale: values.scale as Scale, seed, endsAt: WORLD_END });
+  const { records, truth } = simulateWorld({
+    scale: values.scale as Scale,
+    seed,
+    endsAt: WORLD_END,
+    knobs: readKnobs(values.knob, seed),
+  });
   compare(`seed ${seed}`, await takeIn(toLines(records), WINDOW_DAYS), truth);
 }
 

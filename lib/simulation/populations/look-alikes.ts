@@ -8,10 +8,11 @@ import {
   fingerprint,
   SDK_CLIENTS,
 } from '../infrastructure';
-import { everydayPrompt } from '../prompts/everyday-prompts';
+import { assignmentText, everydayPrompt } from '../prompts/everyday-prompts';
 import { RUBRIC_TEMPLATES, taskPrompt } from '../prompts/extraction-prompts';
+import type { Random } from '../random';
 import { shareOfQuota, spread } from '../rhythms';
-import { DAY_MS } from '../world-clock';
+import { DAY_MS, HOUR_MS, type WorldClock } from '../world-clock';
 import { AGENT_USERS, isoTime, person } from './people';
 
 /** People of one group, made one after the other. */
@@ -23,12 +24,17 @@ function isAgentUser(context: BuildContext): { agentShare: number } {
   return { agentShare: context.random.chance(AGENT_USERS) ? 0.4 : 0 };
 }
 
-/** Students behind one address translation and one campus network, in the education programme; own devices. */
+/**
+ * Students behind one address translation and one campus network, in the education programme, on own devices. Whole
+ * years paste the same assignments in the days before they are due.
+ */
 export function buildUniversity(context: BuildContext): AccountPlan[] {
   const { random, clock } = context;
   const termStart = clock.start - 20 * DAY_MS;
-  return crowd(context, () =>
-    person(context, {
+  const assignments = drawAssignments(clock, random);
+  return crowd(context, () => {
+    const taken = assignments.filter(() => random.chance(0.7));
+    const plan = person(context, {
       segment: 'university',
       account: {
         created_at: isoTime(termStart + random.between(0, 30) * DAY_MS),
@@ -44,9 +50,35 @@ export function buildUniversity(context: BuildContext): AccountPlan[] {
       utcOffset: 1,
       pickAddress: (each) =>
         each.chance(0.7) ? '10.230.0.1' : addressIn(`10.230.${16 + each.int(8)}`, each),
+      pickPrompt: (each, at) => {
+        const due = taken.find((one) => at < one.due && at > one.due - 3 * DAY_MS);
+        return due && each.chance(0.5) ? due.text : null;
+      },
       ...isAgentUser(context),
-    }),
-  );
+    });
+    const own = random.fork(plan.account.account_id);
+    const nights = taken.map(({ due }) => Math.floor(due - own.between(0.5, 40) * HOUR_MS));
+    return {
+      ...plan,
+      planDay: (start, end) => [
+        ...plan.planDay(start, end),
+        ...nights.filter((at) => at >= start && at < end).map((at) => ({ at, turn: 0 })),
+      ],
+    };
+  });
+}
+
+interface Assignment {
+  due: number;
+  text: string;
+}
+
+/** Three or four assignments of a term, each due on an evening. */
+function drawAssignments(clock: WorldClock, random: Random): Assignment[] {
+  return Array.from({ length: 3 + random.int(2) }, (_, i) => ({
+    due: Math.floor((clock.start + (7 + i * 10 + random.int(4)) * DAY_MS) / DAY_MS) * DAY_MS + 22 * HOUR_MS,
+    text: assignmentText(i + 1, random),
+  }));
 }
 
 /** Seats of a company that the provider has verified: one card, one way out, one coding agent. */

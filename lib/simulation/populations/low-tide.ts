@@ -16,9 +16,14 @@ import {
   homeAddress,
   hostingPrefix,
   SDK_CLIENTS,
+  scriptedMail,
+  scriptedMailHost,
 } from '../infrastructure';
+import type { Knobs } from '../knobs';
 import { codingPrompt, everydayPrompt, followUp } from '../prompts/everyday-prompts';
 import { REASONING_TEMPLATES, RUBRIC_TEMPLATES, taskPrompt } from '../prompts/extraction-prompts';
+import type { Sentence } from '../prompts/grammar';
+import { ringTemplates } from '../prompts/ring-prompts';
 import { dealtByTask } from '../prompts/topics';
 import type { Random } from '../random';
 import { shareOfQuota, spread } from '../rhythms';
@@ -26,16 +31,15 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../world-clock';
 import { pivotingModel } from './campaign-models';
 import { AGENT_USERS, isoTime } from './people';
 
-/** Days after the window's start on which a wave signs up, and its share of the accounts. */
+/** Days after the window's start on which a wave signs up, and its share of the accounts, before they are drawn. */
 const WAVES = [
   { day: 0.5, share: 0.3 },
   { day: 9, share: 0.25 },
   { day: 18, share: 0.25 },
   { day: 27, share: 0.2 },
 ] as const;
-/** Of the first two waves, so many are banned, and each is replaced by a new account. */
-const BANNED_SHARE = 0.12;
-const CUSTOMER_TRAFFIC = 0.15;
+/** Of the first two waves, so many as the knob says are banned, and each is replaced by a new account. */
+const BANNED_WAVES = 2;
 /** Of the accounts with a card, so many pay: about 5 % of all. */
 const PAYING_SHARE = 0.0625;
 const PATHS = [
@@ -48,6 +52,11 @@ const PATHS = [
 ];
 
 interface Pools {
+  /** In words of its own; one rubric is a public one. */
+  reasoning: readonly Sentence[];
+  rubrics: readonly Sentence[];
+  mail: string;
+  mailHost: string;
   cards: string[];
   devices: string[];
   phones: string[];
@@ -65,39 +74,66 @@ interface Seat {
 }
 
 export function buildLowTide(context: BuildContext): AccountPlan[] {
-  const { random, size, clock } = context;
-  const pools = makePools(size.accounts, random);
-  const originals = Math.round(size.accounts / (1 + BANNED_SHARE * (WAVES[0].share + WAVES[1].share)));
+  const { random, size, clock, knobs } = context;
+  const pools = makePools(size.accounts, knobs, random);
+  const waves = drawWaves(random);
+  const early = waves.slice(0, BANNED_WAVES).reduce((sum, { share }) => sum + share, 0);
+  const originals = Math.round(size.accounts / (1 + knobs['hydra-banned'] * early));
+  // The provider bans in raids, not one by one.
+  const raids = [22, 27, 33].map((day) => clock.start + (day + random.between(-2, 2)) * DAY_MS);
   const plans: AccountPlan[] = [];
   const replacements: Seat[] = [];
-  WAVES.forEach((wave, index) => {
-    const isLast = index === WAVES.length - 1;
-    const before = Math.round(originals * WAVES.slice(0, index).reduce((sum, { share }) => sum + share, 0));
+  waves.forEach((wave, index) => {
+    const isLast = index === waves.length - 1;
+    const before = Math.round(originals * waves.slice(0, index).reduce((sum, { share }) => sum + share, 0));
     const count = isLast ? originals - before : Math.round(originals * wave.share);
     for (let i = 0; i < count; i++) {
       // Two bursts of some hours each, and stragglers.
       const burst = wave.day + (i % 5 === 4 ? random.between(0, 3) : (i % 2) * 0.6 + random.between(0, 0.12));
-      const seat = takeSeat(index, clock.start + burst * DAY_MS, pools, random);
+      const seat = takeSeat(index, clock.start + burst * DAY_MS, pools, knobs, random);
       const bannedAt =
-        index < 2 && random.chance(BANNED_SHARE) ? clock.start + random.between(22, 36) * DAY_MS : undefined;
+        index < BANNED_WAVES && random.chance(knobs['hydra-banned'])
+          ? random.pick(raids) + random.between(0, 8) * HOUR_MS
+          : undefined;
       plans.push(makeAccount(context, seat, pools, plans.length, bannedAt));
-      if (bannedAt) replacements.push({ ...seat, signUp: bannedAt + random.between(2, 30) * HOUR_MS });
+      if (bannedAt) replacements.push(replace(seat, bannedAt, knobs, replacements.length, random));
     }
   });
   for (const seat of replacements) plans.push(makeAccount(context, seat, pools, plans.length));
   return plans;
 }
 
-function makePools(accounts: number, random: Random): Pools {
+function drawWaves(random: Random): { day: number; share: number }[] {
+  const drawn = WAVES.map(({ day, share }, i) => ({
+    day: day + (i === 0 ? random.between(-0.3, 0.5) : random.between(-2.5, 2.5)),
+    share: share * random.between(0.7, 1.3),
+  }));
+  const sum = drawn.reduce((total, { share }) => total + share, 0);
+  return drawn.map(({ day, share }) => ({ day, share: share / sum }));
+}
+
+function replace(seat: Seat, bannedAt: number, knobs: Knobs, number: number, random: Random): Seat {
+  const signUp = bannedAt + random.between(1, knobs['hydra-replace-hours']) * HOUR_MS;
+  if (!random.chance(knobs['hydra-fresh'])) return { ...seat, signUp };
+  const own = (kind: 'pm' | 'dev' | 'ph') => fingerprint(kind, `low-tide/fresh/${number}`);
+  return { wave: seat.wave, signUp, card: own('pm'), device: own('dev'), phone: own('ph') };
+}
+
+function makePools(accounts: number, knobs: Knobs, random: Random): Pools {
   const many = <T>(count: number, make: (i: number) => T) =>
     Array.from({ length: Math.max(2, Math.round(count)) }, (_, i) => make(i));
+  const reasoning = [...REASONING_TEMPLATES, ...ringTemplates('reasoning', 4, random)];
   return {
-    cards: many(accounts / 30, (i) => fingerprint('pm', `low-tide/${i}`)),
-    devices: many(accounts / 6, (i) => fingerprint('dev', `low-tide/${i}`)),
-    phones: many(accounts / 10, (i) => fingerprint('ph', `low-tide/${i}`)),
-    prefixes: many(Math.min(8, accounts / 20), () => hostingPrefix(random)),
-    proxies: many(accounts * 8, () => homeAddress(random)),
-    clients: many(4, (i) => clientFingerprint(`low-tide proxy ${i}`)),
+    reasoning: random.shuffle(reasoning).slice(0, 5 + random.int(4)),
+    rubrics: [RUBRIC_TEMPLATES[0]!, ...ringTemplates('rubric', 1 + random.int(2), random)],
+    mail: scriptedMail(random),
+    mailHost: scriptedMailHost(random),
+    cards: many(accounts / knobs['hydra-card-seats'], (i) => fingerprint('pm', `low-tide/${i}`)),
+    devices: many(accounts / knobs['hydra-device-seats'], (i) => fingerprint('dev', `low-tide/${i}`)),
+    phones: many(accounts / knobs['hydra-phone-seats'], (i) => fingerprint('ph', `low-tide/${i}`)),
+    prefixes: many(Math.min(5 + random.int(6), accounts / 20), () => hostingPrefix(random)),
+    proxies: many(accounts * knobs['hydra-addresses'], () => homeAddress(random)),
+    clients: many(3 + random.int(3), (i) => clientFingerprint(`low-tide proxy ${i}`)),
   };
 }
 
@@ -107,12 +143,12 @@ function fromStretch(pool: readonly string[], wave: number, random: Random): str
   return pool[Math.floor(random.between(start, start + 0.4) * pool.length) % pool.length] as string;
 }
 
-function takeSeat(wave: number, signUp: number, pools: Pools, random: Random): Seat {
+function takeSeat(wave: number, signUp: number, pools: Pools, knobs: Knobs, random: Random): Seat {
   return {
     wave,
     signUp,
     device: fromStretch(pools.devices, wave, random),
-    ...(random.chance(0.8) && { card: fromStretch(pools.cards, wave, random) }),
+    ...(random.chance(knobs['hydra-card-share']) && { card: fromStretch(pools.cards, wave, random) }),
     ...(random.chance(0.7) && { phone: fromStretch(pools.phones, wave, random) }),
   };
 }
@@ -124,7 +160,7 @@ function makeAccount(
   ordinal: number,
   bannedAt?: number,
 ): AccountPlan {
-  const { clock, size } = context;
+  const { clock, size, knobs } = context;
   const id = context.nextAccountId();
   const random = context.random.fork(id);
   const signUp = Math.floor(seat.signUp);
@@ -139,8 +175,8 @@ function makeAccount(
     created_at: isoTime(signUp),
     plan: pays ? 'pay_as_you_go' : 'free_credit',
     country: random.pick(['US', 'US', 'GB', 'SG', 'DE', 'JP']),
-    email_domain: random.pick(['mail.example.com', 'quickbox.example.net', 'quickbox.example.net']),
-    email_pattern: random.chance(0.7) ? 'consonants8.NNN' : 'firstNN',
+    email_domain: random.pick(['mail.example.com', pools.mailHost, pools.mailHost]),
+    email_pattern: random.chance(0.7) ? pools.mail : 'firstNN',
     ...(seat.card && { payment_fingerprint: seat.card }),
     ...(seat.phone && { phone_fingerprint: seat.phone }),
     device_fingerprint: seat.device,
@@ -154,7 +190,7 @@ function makeAccount(
   const from = signUp + random.between(0.3, 1.5) * DAY_MS;
   const until = bannedAt ?? clock.end;
   const quota = Math.round(size.exchanges * random.between(0.93, 1.07));
-  const modelAt = pivotingModel(clock, random);
+  const modelAt = pivotingModel(clock, knobs.pivot, random);
   let dealt = 0;
 
   return {
@@ -170,7 +206,7 @@ function makeAccount(
         : spread(count, Math.max(start, from), Math.min(end, until - MINUTE_MS), random);
     },
     compose(at) {
-      const isCustomer = random.chance(CUSTOMER_TRAFFIC);
+      const isCustomer = random.chance(knobs['hydra-customers']);
       const task = ordinal + size.accounts * dealt;
       if (!isCustomer) dealt++;
       const isAgent = isCustomer && random.chance(AGENT_USERS);
@@ -178,8 +214,8 @@ function makeAccount(
         ? codingPrompt(random)
         : isCustomer
           ? customerPrompt(random)
-          : listPrompt(task, seat.wave, random);
-      const ip = random.chance(0.75)
+          : listPrompt(task, seat.wave, pools, random);
+      const ip = random.chance(knobs['hydra-residential'])
         ? random.pick(pools.proxies)
         : addressIn(random.pick(pools.prefixes), random);
       return {
@@ -202,8 +238,7 @@ function makeAccount(
 const customerPrompt = (random: Random) => (random.chance(0.3) ? followUp(random) : everydayPrompt(random));
 
 /** Three of four tasks ask for reasoning, the others grade; each wave leaves one template out. */
-function listPrompt(task: number, wave: number, random: Random): string {
-  const pool =
-    dealtByTask(task, 1, 4) === 0 ? RUBRIC_TEMPLATES : REASONING_TEMPLATES.filter((_, i) => i !== wave);
+function listPrompt(task: number, wave: number, { reasoning, rubrics }: Pools, random: Random): string {
+  const pool = dealtByTask(task, 1, 4) === 0 ? rubrics : reasoning.filter((_, i) => i !== wave);
   return taskPrompt(pool[dealtByTask(task, 2, pool.length)]!, task, random);
 }

@@ -1,11 +1,9 @@
 /** When the accounts of a small operation act. */
 import type { PlannedTurn } from '../account-plan';
 import type { Random } from '../random';
-import { humanDay, inBins, shareOfQuota, spread } from '../rhythms';
-import { DAY_MS, MINUTE_MS } from '../world-clock';
+import { humanDay, inBins, scheduledBins, shareOfQuota, spread } from '../rhythms';
+import { DAY_MS } from '../world-clock';
 import type { RingRecipe } from './ring-recipes';
-
-const BIN_MS = 15 * MINUTE_MS;
 
 interface RhythmicRing {
   recipe: RingRecipe;
@@ -38,7 +36,8 @@ export function plannerOf(
     return (dayStart, dayEnd) => humanDay(habits, dayStart, dayEnd, random);
   }
   if (rhythm === 'bins') {
-    return (dayStart, dayEnd) => inBins(binsOfDay(ring, dayStart, dayEnd, quota / days), random);
+    const binsOf = scheduledBins(ring.random, quota / days);
+    return (dayStart, dayEnd) => inBins(binsOf(dayStart, dayEnd), random);
   }
   return (dayStart, dayEnd) => {
     const late = surge ? Math.round(quota * surge) : 0;
@@ -48,13 +47,4 @@ export function plannerOf(
       shareOfQuota(late, release, until, dayStart, dayEnd);
     return spread(count, Math.max(dayStart, from), Math.min(dayEnd, until), random);
   };
-}
-
-/** The same for every account of the ring. */
-function binsOfDay(ring: RhythmicRing, dayStart: number, dayEnd: number, perDay: number): number[] {
-  const random = ring.random.fork(`bins/${dayStart}`);
-  const first = Math.ceil(dayStart / BIN_MS);
-  const count = Math.floor((dayEnd - first * BIN_MS) / BIN_MS);
-  const bins = Array.from({ length: count }, (_, i) => (first + i) * BIN_MS);
-  return random.shuffle(bins).slice(0, Math.round(perDay));
 }

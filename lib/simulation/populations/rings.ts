@@ -34,6 +34,7 @@ const MAIL_HOST = 'mail.example.com';
 interface Ring {
   name: Campaign;
   number: number;
+  accounts: number;
   recipe: RingRecipe;
   random: Random;
   prefix: string;
@@ -44,16 +45,20 @@ interface Ring {
 
 export function buildRings(context: BuildContext): AccountPlan[] {
   const plans: AccountPlan[] = [];
-  for (let number = 1; plans.length < context.size.accounts; number++) {
-    const ring = makeRing(context, number);
-    const count = Math.min(ring.recipe.accounts, context.size.accounts - plans.length);
-    for (let ordinal = 0; ordinal < count; ordinal++) plans.push(makeAccount(context, ring, ordinal));
+  const spread = context.knobs['size-spread'];
+  let planned = 0;
+  for (let number = 1; planned < context.size.accounts; number++) {
+    const recipe = RING_RECIPES[(number - 1) % RING_RECIPES.length]!;
+    const middle = Math.min(recipe.accounts, context.size.accounts - planned);
+    planned += middle;
+    const times = context.random.fork(`size/${number}`).between(1 - spread, 1 + spread);
+    const ring = makeRing(context, recipe, number, Math.round(middle * times));
+    for (let ordinal = 0; ordinal < ring.accounts; ordinal++) plans.push(makeAccount(context, ring, ordinal));
   }
   return plans;
 }
 
-function makeRing(context: BuildContext, number: number): Ring {
-  const recipe = RING_RECIPES[(number - 1) % RING_RECIPES.length]!;
+function makeRing(context: BuildContext, recipe: RingRecipe, number: number, accounts: number): Ring {
   const name: Campaign = `ring-${String(number).padStart(2, '0')}`;
   const random = context.random.fork(name);
   const prefix = hostingPrefix(random);
@@ -61,6 +66,7 @@ function makeRing(context: BuildContext, number: number): Ring {
   return {
     name,
     number,
+    accounts,
     recipe,
     random,
     prefix,
@@ -150,7 +156,8 @@ function makeAccount(context: BuildContext, ring: Ring, ordinal: number): Accoun
   const path = recipe.paths ? random.pick(recipe.paths) : client.accessPath;
   const reveals = path === client.accessPath || path === 'reseller';
   const seen = recipe.ownClient ? clientFingerprint(`proxy of ${ring.name}`) : client.fingerprint;
-  const modelAt = recipe.surge === undefined ? () => OLD_MODEL : pivotingModel(clock, random);
+  const modelAt =
+    recipe.surge === undefined ? () => OLD_MODEL : pivotingModel(clock, context.knobs.pivot, random);
   const { referral } = recipe.pools;
   let dealt = 0;
 
@@ -171,7 +178,7 @@ function makeAccount(context: BuildContext, ring: Ring, ordinal: number): Accoun
     ),
     compose(at, turn) {
       const isWork = recipe.work !== undefined && random.chance(recipe.work.share);
-      const task = FIRST_TASK + ring.number * TASKS_OF_A_RING + ordinal + recipe.accounts * dealt;
+      const task = FIRST_TASK + ring.number * TASKS_OF_A_RING + ordinal + ring.accounts * dealt;
       if (isWork) dealt++;
       const prompt = isWork
         ? taskPrompt(ring.templates[dealtByTask(task, 2, ring.templates.length)]!, task, random)

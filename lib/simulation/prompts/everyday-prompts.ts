@@ -104,6 +104,13 @@ the <file> service <trouble>, {where would you start|see the log|any idea}?
 {explain|review} my <language> diff in <file> {before i push|, it <trouble>}
 `);
 
+const ASSIGNED = sentences(`
+{Prove|Show} that the {sum|product|limit} of {two|three} such {series|functions|matrices} {exists|is bounded}, and {give|find} an example where it {is not|fails}.
+{Compare|Discuss} the {two|three} {models|authors|methods} from the lecture {with respect to|in terms of} {cost|bias|growth}, and {state|name} which {you prefer|fits the data}.
+{Compute|Estimate} the {mean|rate|probability} for the {table|sample|circuit} in chapter <number> and {interpret|comment on} the {result|error}.
+{Implement|Sketch} the {algorithm|procedure} of section <number> and {describe|measure} how it {scales|behaves} for {large|random|sorted} inputs.
+`);
+
 function words(random: Random): Words {
   return (name) => random.pick(EVERYDAY_WORDS[name] ?? [name]);
 }
@@ -135,4 +142,10 @@ export function codingPrompt(random: Random): string {
 export function automationTemplate(random: Random): (random: Random) => string {
   const fixed = [say(ASKS, random), say(WISHES, random), say(WISHES, random)].join(' ');
   return (each) => `${fixed}\n\n"${say(CONTEXTS, each)}"`;
+}
+
+/** What a lecturer hands out and a whole year pastes. */
+export function assignmentText(number: number, random: Random): string {
+  const tasks = Array.from({ length: 3 }, (_, i) => `(${'abc'[i]}) ${say(ASSIGNED, random)}`).join(' ');
+  return `Problem set ${number}, due in one week. ${tasks} Show your work and hand in no more than three pages.`;
 }
