@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { database } from '@/lib/database/client';
+import { closeDatabase, database } from '@/lib/database/client';
 import { AppError } from '@/lib/errors';
 import { describeError, isUnreachable } from './describe-error';
 
@@ -13,12 +13,16 @@ async function closedPort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 1;
 }
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  await closeDatabase();
+});
 
 describe('describeError', () => {
   test('a database that is down is said to be down, with an id that the log has too', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {});
-    process.env.DATABASE_URL = `postgresql://nobody@127.0.0.1:${await closedPort()}/none`;
+    vi.stubEnv('DATABASE_URL', `postgresql://nobody@127.0.0.1:${await closedPort()}/none`);
     const error = await database()
       .user.findFirst()
       .catch((thrown: unknown) => thrown);
