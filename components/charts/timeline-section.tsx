@@ -36,11 +36,12 @@ const MEASURES: { measure: Measure; label: string; words: string }[] = [
 ];
 const OVERVIEW_BARS = 160;
 
-/** The prompt-pattern timeline of a cluster: what, how much and when, with releases, bans and decisions beside it. */
-export function TimelineSection({ clusterId, initial }: { clusterId: number; initial: ClusterTimeline }) {
+/** The prompt-pattern timeline of a cluster or a campaign: what, how much and when, with releases, bans and decisions
+ * beside it. @param source where it is read anew */
+export function TimelineSection({ source, initial }: { source: string; initial: ClusterTimeline }) {
   const { data } = useQuery({
-    queryKey: ['cluster', clusterId, 'timeline'],
-    queryFn: ({ signal }) => readJson<ClusterTimeline>(`/api/clusters/${clusterId}/timeline`, signal),
+    queryKey: ['timeline', source],
+    queryFn: ({ signal }) => readJson<ClusterTimeline>(source, signal),
     initialData: initial,
     staleTime: 60_000,
   });

@@ -8,6 +8,7 @@ import {
   Settings,
   Stamp,
   Users,
+  Waypoints,
 } from 'lucide-react';
 
 export interface DeskPage {
@@ -23,6 +24,7 @@ export const DESK_PAGES: readonly DeskPage[] = [
   { href: '/accounts', label: 'Accounts', icon: Users },
   { href: '/approvals', label: 'Approvals', icon: Stamp },
   { href: '/appeals', label: 'Appeals', icon: MessageSquareWarning },
+  { href: '/campaigns', label: 'Campaigns', icon: Waypoints },
   { href: '/audit', label: 'Audit', icon: ScrollText },
   { href: '/ingest', label: 'Ingest', icon: Import },
   { href: '/settings', label: 'Settings', icon: Settings },

@@ -11,6 +11,7 @@ export const DOING: Record<Right, string> = {
   'cluster.claim': 'claim clusters',
   'cluster.decide': 'decide on clusters',
   'cluster.comment': 'comment on clusters',
+  'campaign.manage': 'gather clusters into campaigns or attribute them',
   'proposal.create': 'propose actions',
   'proposal.approve': 'approve or reject proposals',
   'enforcement.steer': 'pause, resume or stop actions',

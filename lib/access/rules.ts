@@ -10,6 +10,8 @@ export const RIGHTS = {
   'cluster.claim': ['analyst', 'approver'],
   'cluster.decide': ['analyst', 'approver'],
   'cluster.comment': ['analyst', 'approver'],
+  /** Gather clusters into campaigns, and say who is believed to be behind them. */
+  'campaign.manage': ['analyst', 'approver'],
   'proposal.create': ['analyst', 'approver'],
   'proposal.approve': ['approver'],
   'enforcement.steer': ['approver'],
@@ -35,6 +37,7 @@ export function may(actor: Actor, right: Right): boolean {
     'cluster.claim',
     'cluster.decide',
     'cluster.comment',
+    'campaign.manage',
     'proposal.create',
     'proposal.approve',
     'appeal.decide',

@@ -13,22 +13,29 @@ const HOUR_MS = 3_600_000;
  * never from raw exchanges. @throws AppError forbidden, not_found */
 export async function getTimeline(actor: Actor, id: number): Promise<ClusterTimeline> {
   requireRight(actor, 'desk.read');
-  const where = { id: clusterId(id) };
-  const [cluster, hours, releases, actions] = await Promise.all([
-    database().cluster.findUnique({
-      where,
-      select: { accounts: true, run: { select: { benignAccounts: true } } },
-    }),
-    readHours(id),
-    listReleases(),
-    timelineActions(id),
-  ]);
+  const cluster = await database().cluster.findUnique({
+    where: { id: clusterId(id) },
+    select: { accounts: true, run: { select: { benignAccounts: true } } },
+  });
   if (!cluster) throw noSuchCluster(id);
+  return readTimeline([id], cluster.accounts, cluster.run.benignAccounts);
+}
+
+/** The traffic of several clusters as one. @param accounts theirs, of which the benign baseline is of the same size */
+export async function readTimeline(
+  ids: readonly number[],
+  accounts: number,
+  benignAccounts: number,
+): Promise<ClusterTimeline> {
+  const [hours, releases, actions] = await Promise.all([
+    readHours(ids),
+    listReleases(),
+    Promise.all(ids.map(timelineActions)).then(inOrder),
+  ]);
   const from = hours[0]?.hour;
   const to = hours.at(-1)?.hour;
   if (from === undefined || to === undefined) return { hours: [], benign: [], releases: [], actions };
-  const { benignAccounts } = cluster.run;
-  const scale = benignAccounts > 0 ? cluster.accounts / benignAccounts : 0;
+  const scale = benignAccounts > 0 ? accounts / benignAccounts : 0;
   const end = Date.parse(to) + HOUR_MS;
   return {
     hours,
@@ -41,12 +48,12 @@ export async function getTimeline(actor: Actor, id: number): Promise<ClusterTime
 }
 
 /** Hours with traffic, ascending, each with its figures by class. */
-async function readHours(id: number): Promise<ClusterTimeline['hours']> {
+async function readHours(ids: readonly number[]): Promise<ClusterTimeline['hours']> {
   const rows = await database().$queryRaw<
     { hour: Date; class: number; exchanges: number; outputTokens: number }[]
   >`
-    SELECT hour, class, exchanges, output_tokens::float8 AS "outputTokens"
-    FROM cluster_hour WHERE cluster_id = ${id} ORDER BY hour, class`;
+    SELECT hour, class, sum(exchanges)::float8 AS exchanges, sum(output_tokens)::float8 AS "outputTokens"
+    FROM cluster_hour WHERE cluster_id = ANY(${[...ids]}::int[]) GROUP BY hour, class ORDER BY hour, class`;
   const hours: ClusterTimeline['hours'] = [];
   let at = Number.NaN;
   for (const row of rows) {
@@ -61,6 +68,9 @@ async function readHours(id: number): Promise<ClusterTimeline['hours']> {
   }
   return hours;
 }
+
+const inOrder = (actions: ClusterTimeline['actions'][]) =>
+  actions.flat().sort((a, b) => a.at.localeCompare(b.at));
 
 const noneYet = () => new Array<number>(PATTERN_CLASSES.length).fill(0);
 

@@ -1,6 +1,7 @@
 import { requireRight } from '@/lib/access/require-right';
-import { RIGHTS } from '@/lib/access/rules';
+import { may, RIGHTS } from '@/lib/access/rules';
 import type { Actor, Person } from '@/lib/access/schema';
+import { hideAddresses } from '@/lib/audit/rules';
 import { database } from '@/lib/database/client';
 import type { Prisma } from '@/lib/database/generated/client';
 import { clusterRowInclude, toClusterRow } from './cluster-row';
@@ -17,7 +18,7 @@ export async function listClusters(actor: Actor, filter: ClusterFilter): Promise
   requireRight(actor, 'desk.read');
   const reader = actor.kind === 'user' ? actor : null;
   const where = queueConditions(filter, reader);
-  const [found, total, counts, kinds, people, releases] = await Promise.all([
+  const [found, total, counts, kinds, people, releases, campaigns] = await Promise.all([
     database().cluster.findMany({ where, orderBy: order(filter), take: ROWS, include: clusterRowInclude }),
     database().cluster.count({ where }),
     countTabs(reader),
@@ -29,6 +30,7 @@ export async function listClusters(actor: Actor, filter: ClusterFilter): Promise
     }),
     listPeople(),
     listReleases(),
+    listCampaigns(actor),
   ]);
   const notes = await statusNotes(found.map((cluster) => cluster.id));
   const releasedAt = releases.map(({ at }) => at);
@@ -38,7 +40,19 @@ export async function listClusters(actor: Actor, filter: ClusterFilter): Promise
     counts,
     kinds: kinds.map(({ kind }) => kind),
     people,
+    campaigns,
   };
+}
+
+/** People's own words may name an address. */
+async function listCampaigns(actor: Actor): Promise<QueuePage['campaigns']> {
+  const rows = await database().campaign.findMany({
+    where: { clusters: { some: {} } },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    select: { id: true, name: true },
+  });
+  if (may(actor, 'desk.read_sensitive')) return rows;
+  return rows.map(({ id, name }) => ({ id, name: hideAddresses(name) }));
 }
 
 function order({ sort, dir }: ClusterFilter): Prisma.ClusterOrderByWithRelationInput[] {

@@ -30,6 +30,7 @@ export function queueConditions(filter: ClusterFilter, reader: Person | null): P
   if (filter.reopened) all.push({ reopenedCause: filter.reopened });
   if (filter.kind) all.push({ evidence: { some: { kind: filter.kind } } });
   if (filter.who) all.push({ assigneeId: assignee(filter.who, reader) });
+  if (filter.campaign) all.push({ campaign: { is: { campaignId: filter.campaign } } });
   if (filter.q) all.push(named(filter.q));
   return { AND: all };
 }

@@ -125,6 +125,8 @@ export const clusterFilterSchema = z.object({
   who: z.string().max(12).optional().catch(undefined),
   /** Why a decided cluster is open again. */
   reopened: z.enum(REOPENED_CAUSES).optional().catch(undefined),
+  /** The campaign that it is in. */
+  campaign: z.coerce.number().int().positive().max(MAX_ID).optional().catch(undefined),
   /** Name or CL-number. */
   q: z.string().trim().max(100).optional().catch(undefined),
   sort: z.enum(CLUSTER_SORTS).default('score').catch('score'),
@@ -151,6 +153,8 @@ export interface QueuePage {
   /** Kinds of evidence present, for the filter's menu. */
   kinds: string[];
   people: PersonRef[];
+  /** Campaigns with a cluster, for the filter's menu. */
+  campaigns: { id: number; name: string }[];
 }
 
 export interface CommentRow {

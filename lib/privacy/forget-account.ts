@@ -10,6 +10,7 @@ import { type Erasure, makeErasure } from '@/lib/erasure';
 import { AppError } from '@/lib/errors';
 import { eraseTelemetry, listSoleIndicators, pauseIngest } from '@/lib/ingest/erase-telemetry';
 import { type ForgetKey, findForgetKey, hashForgottenId, makeForgetKey } from '@/lib/ingest/forgotten-ids';
+import { eraseFromIntel } from '@/lib/intel/erase-account';
 import { findLeft } from './find-left';
 import { type ForgetInput, type ForgetResult, forgetSchema } from './schema';
 
@@ -60,6 +61,7 @@ async function forget(
     ...(await eraseTelemetry(tx, erasure)),
     ...(await eraseFromClusters(tx, erasure)),
     ...(await eraseFromEnforcement(tx, erasure)),
+    ...(await eraseFromIntel(tx, erasure)),
     audit_entry: (await forgetPersonalData(tx, erasure.traces, [erasure.id])).entries,
   });
   await writeAudit(tx, actor, {

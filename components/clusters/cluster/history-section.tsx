@@ -4,24 +4,33 @@ import { ActorMark } from '@/components/audit/actor-mark';
 import { aboutHref } from '@/components/audit/audit-query';
 import { formatMoment } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
-import type { AuditRow } from '@/lib/audit/schema';
+import type { AuditRow, ObjectType } from '@/lib/audit/schema';
 
 const SHOWN = 30;
 
-/** Everything that was done to the cluster, as the audit has it, newest first. */
-export function HistorySection({ clusterRef, rows }: { clusterRef: string; rows: AuditRow[] }) {
+/** Everything that was done to a cluster or another object, as the audit has it, newest first. */
+export function HistorySection({
+  type = 'cluster',
+  id,
+  rows,
+}: {
+  type?: ObjectType;
+  /** As the audit names it: "CL-12". */
+  id: string;
+  rows: AuditRow[];
+}) {
   return (
     <section className="sec" id="history" aria-labelledby="history-title">
       <header>
         <h2 id="history-title">History</h2>
         <span className="small mute">as the audit has it</span>
         <span className="push" />
-        <Link className="link small" href={aboutHref('cluster', clusterRef)}>
+        <Link className="link small" href={aboutHref(type, id)}>
           {rows.length > SHOWN ? `All ${rows.length} in the audit` : 'Everything in the audit'}
         </Link>
       </header>
       {rows.length === 0 ? (
-        <p className="cl-none">Nothing is written down about this cluster yet.</p>
+        <p className="cl-none">Nothing is written down about it yet.</p>
       ) : (
         <table className="grid rows-32 cl-history">
           <thead>

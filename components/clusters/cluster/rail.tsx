@@ -2,11 +2,13 @@ import Link from 'next/link';
 import { WrongActionsBody } from '@/components/appeals/wrong-actions';
 import { AxesChart } from '@/components/charts/axes-chart';
 import { proposalTitle } from '@/components/enforcement/words';
+import { CampaignChoice, type CampaignChoiceActions } from '@/components/intel/campaign-choice';
 import { Ago } from '@/components/ui/ago';
 import type { ClusterDetail } from '@/lib/clusters/schema';
 import type { WrongActions } from '@/lib/enforcement/appeal-schema';
 import { proposalRef } from '@/lib/enforcement/rules';
 import type { EnforcementAction } from '@/lib/enforcement/schema';
+import type { ClusterCampaign } from '@/lib/intel/schema';
 import { type CommentAction, Comments } from './comments';
 import { Decisions } from './decisions';
 import { Lineage } from './lineage';
@@ -16,16 +18,24 @@ export function Rail({
   cluster,
   wrong,
   comment,
+  campaign,
+  campaignActions,
 }: {
   cluster: ClusterDetail;
   wrong: WrongActions;
   comment: CommentAction;
+  campaign: ClusterCampaign;
+  campaignActions: CampaignChoiceActions;
 }) {
   return (
     <aside className="rail cl-rail" aria-label="Beside the evidence">
       <section aria-labelledby="axes-title">
         <h2 id="axes-title">Axes</h2>
         <AxesChart {...cluster} />
+      </section>
+      <section aria-labelledby="campaign-title">
+        <h2 id="campaign-title">Campaign</h2>
+        <CampaignChoice cluster={cluster} {...campaign} actions={campaignActions} />
       </section>
       <section aria-labelledby="comments-title">
         <h2 id="comments-title">

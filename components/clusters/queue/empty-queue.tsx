@@ -9,9 +9,9 @@ import { describeFilter, filterQuery } from './filter-query';
 import type { FilterState } from './use-filter';
 
 /** No cluster matches: says which filter to take off to see how many. */
-export function EmptyQueue({ state, people }: { state: FilterState; people: QueuePage['people'] }) {
+export function EmptyQueue({ state, page }: { state: FilterState; page: QueuePage }) {
   const { filter, change, choose } = state;
-  const set = describeFilter(filter, people);
+  const set = describeFilter(filter, page);
   const without = useQueries({
     queries: set.map(({ facet }) => {
       const query = filterQuery({ ...filter, [facet]: undefined });

@@ -5,7 +5,7 @@ import { memo, type ReactNode, type RefObject } from 'react';
 import { ReadError } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
 import { Facet } from '@/components/ui/facet';
-import { formatClock, formatCount } from '@/components/ui/format';
+import { formatClock, formatCount, showInvisible } from '@/components/ui/format';
 import { MenuCheck, MenuLine } from '@/components/ui/menu';
 import { SearchField } from '@/components/ui/search-field';
 import { CLUSTER_STATUSES, QUADRANTS, type QueuePage, REOPENED_CAUSES } from '@/lib/clusters/schema';
@@ -46,8 +46,8 @@ const Facets = memo(function Facets({
   page: QueuePage;
   searchRef: RefObject<HTMLInputElement | null>;
 }) {
-  const { kinds, people } = page;
-  const set = new Map(describeFilter(filter, people).map((each) => [each.facet, each.value]));
+  const { kinds, people, campaigns } = page;
+  const set = new Map(describeFilter(filter, page).map((each) => [each.facet, each.value]));
   const clear = (facet: FacetName) => change({ [facet]: undefined });
   const facet = (key: FacetName, label: string, children: ReactNode, narrow = true) => (
     <Facet label={label} value={set.get(key)} onClear={() => clear(key)} narrow={narrow}>
@@ -142,6 +142,21 @@ const Facets = memo(function Facets({
         )),
         false,
       )}
+      {(campaigns.length > 0 || filter.campaign !== undefined) &&
+        facet(
+          'campaign',
+          'Campaign',
+          campaigns.map(({ id, name }) => (
+            <MenuCheck
+              key={id}
+              checked={filter.campaign === id}
+              onCheckedChange={(on) => change({ campaign: on ? id : undefined })}
+            >
+              {showInvisible(name)}
+            </MenuCheck>
+          )),
+          false,
+        )}
     </>
   );
 });

@@ -21,14 +21,16 @@ describe('the queue’s filters', () => {
   });
 
   test('are told in words', () => {
-    const set = describeFilter(read('status=open,in_review&min=30&who=7&kind=ip'), [
-      { id: 7, name: 'Kofi Osei' },
-    ]);
+    const set = describeFilter(read('status=open,in_review&min=30&who=7&kind=ip&campaign=2'), {
+      people: [{ id: 7, name: 'Kofi Osei' }],
+      campaigns: [{ id: 2, name: 'Long winter' }],
+    });
     expect(set.map(({ label, value }) => `${label} ${value}`)).toEqual([
       'State open, in review',
       'Score ≥ 30',
       'Evidence IP address on a day',
       'Assignee Kofi Osei',
+      'Campaign Long winter',
     ]);
   });
 

@@ -1,4 +1,5 @@
 /** The queue's filters as they stand in the URL, and in words. Pure. */
+import { showInvisible } from '@/components/ui/format';
 import {
   CLUSTER_STATUSES,
   type ClusterFilter,
@@ -12,7 +13,7 @@ import { reopenedWords } from '../reopened-words';
 import { STATUS_LABELS } from '../state-mark';
 
 /** What narrows the list: everything but the order and the row in the preview. */
-const FACETS = ['status', 'min', 'size', 'quadrant', 'kind', 'who', 'reopened', 'q'] as const;
+const FACETS = ['status', 'min', 'size', 'quadrant', 'kind', 'who', 'reopened', 'campaign', 'q'] as const;
 export type Facet = (typeof FACETS)[number];
 const KEYS = [...FACETS, 'sort', 'dir'] as const;
 
@@ -40,7 +41,10 @@ export interface SetFacet {
 }
 
 /** The facets that are set, in the bar's order. */
-export function describeFilter(filter: ClusterFilter, people: PersonRef[]): SetFacet[] {
+export function describeFilter(
+  filter: ClusterFilter,
+  { people, campaigns }: Pick<QueuePage, 'people' | 'campaigns'>,
+): SetFacet[] {
   const set: SetFacet[] = [];
   const add = (facet: Facet, label: string, value: string) => set.push({ facet, label, value });
   if (filter.status) add('status', 'State', statusWords(filter.status));
@@ -51,6 +55,12 @@ export function describeFilter(filter: ClusterFilter, people: PersonRef[]): SetF
   if (filter.kind) add('kind', 'Evidence', kindLabel(filter.kind));
   if (filter.who) add('who', 'Assignee', whoWords(filter.who, people));
   if (filter.reopened) add('reopened', 'Reopened', reopenedWords(filter.reopened));
+  if (filter.campaign)
+    add(
+      'campaign',
+      'Campaign',
+      showInvisible(campaigns.find(({ id }) => id === filter.campaign)?.name ?? `CA-${filter.campaign}`),
+    );
   if (filter.q) add('q', 'Name', `“${filter.q}”`);
   return set;
 }

@@ -46,7 +46,7 @@ export function Queue({
   const queue = useQueue(state.query, initial);
   const failed = queue.waiting ? queue.error : null;
   const rows = failed ? NO_ROWS : queue.page.rows;
-  const { counts, people, total } = queue.page;
+  const { counts, total } = queue.page;
   const selection = useSelection(rows);
   const claims = useClaims(actions, queue.renew);
   const [deciding, setDeciding] = useState<{ verdict: Verdict; id: number } | null>(null);
@@ -104,7 +104,7 @@ export function Queue({
   ) : queue.waiting ? null : state.query === '' && total === 0 ? (
     <EmptyDesk hasRecords={hasRecords} hasRun={hasRun} />
   ) : (
-    <EmptyQueue state={state} people={people} />
+    <EmptyQueue state={state} page={queue.page} />
   );
 
   return (

@@ -22,6 +22,8 @@ import { getRegrowth } from '@/lib/clusters/regrowth/get-regrowth';
 import { clusterRef } from '@/lib/clusters/rules';
 import { getWrongActions } from '@/lib/enforcement/get-wrong-actions';
 import { AppError } from '@/lib/errors';
+import { getClusterCampaign } from '@/lib/intel/get-cluster-campaign';
+import { assignClusterAction, createCampaignAction } from '../../campaigns/actions';
 import { claimClusterAction, decideClusterAction, releaseClusterAction } from '../actions';
 import { commentAction, previewAction, proposeAction } from './actions';
 import '@/components/clusters/cluster/cluster.css';
@@ -37,7 +39,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ClusterPage({ params }: Props) {
-  const { person, cluster, timeline, history, wrong, regrowth } = await read((await params).id);
+  const { person, cluster, timeline, history, wrong, regrowth, campaign } = await read((await params).id);
   return (
     <>
       <ClusterBar name={cluster.name} position={cluster.position} />
@@ -68,7 +70,11 @@ export default async function ClusterPage({ params }: Props) {
         <div className="cl-content">
           <EvidenceTable cluster={cluster} />
           {regrowth && <RegrowthSection regrowth={regrowth} reopens={cluster.reopenedCause === 'regrowth'} />}
-          <TimelineSection key={`t${cluster.id}`} clusterId={cluster.id} initial={timeline} />
+          <TimelineSection
+            key={`t${cluster.id}`}
+            source={`/api/clusters/${cluster.id}/timeline`}
+            initial={timeline}
+          />
           {may(person, 'desk.read_sensitive') && (
             <PromptsSection key={`p${cluster.id}`} clusterId={cluster.id} accounts={cluster.accounts} />
           )}
@@ -80,9 +86,15 @@ export default async function ClusterPage({ params }: Props) {
             cluster={cluster}
             actions={{ preview: previewAction, propose: proposeAction }}
           />
-          <HistorySection clusterRef={clusterRef(cluster.id)} rows={history} />
+          <HistorySection id={clusterRef(cluster.id)} rows={history} />
         </div>
-        <Rail cluster={cluster} wrong={wrong} comment={commentAction} />
+        <Rail
+          cluster={cluster}
+          wrong={wrong}
+          comment={commentAction}
+          campaign={campaign}
+          campaignActions={{ assign: assignClusterAction, create: createCampaignAction }}
+        />
       </div>
     </>
   );
@@ -94,14 +106,15 @@ const read = cache(async (text: string) => {
   if (!/^\d{1,9}$/.test(text)) notFound();
   const id = Number(text);
   try {
-    const [cluster, timeline, history, wrong, regrowth] = await Promise.all([
+    const [cluster, timeline, history, wrong, regrowth, campaign] = await Promise.all([
       getCluster(person, id),
       getTimeline(person, id),
       getAuditHistory(person, 'cluster', clusterRef(id)),
       getWrongActions(person, id),
       getRegrowth(person, id),
+      getClusterCampaign(person, id),
     ]);
-    return { person, cluster, timeline, history, wrong, regrowth };
+    return { person, cluster, timeline, history, wrong, regrowth, campaign };
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound();
     throw error;
