@@ -29,7 +29,7 @@ export function CampaignFacts({
       <Fact name="Exchanges" value={formatShort(volume.exchanges)}>
         {benign > 0 && `${formatRatio(volume.exchanges / benign)} × benign of this size`}
       </Fact>
-      <Fact name="Output" value={`${formatShort(volume.outputTokens)} tokens`}>
+      <Fact name="Output tokens" value={formatShort(volume.outputTokens)}>
         {`${formatShort(volume.inputTokens)} in`}
       </Fact>
       <Fact name="Capability sought" value={capability ? capability.label : '–'}>
@@ -38,7 +38,7 @@ export function CampaignFacts({
       <Fact name="Active" value={volume.firstAt ? formatDay(volume.firstAt) : '–'}>
         {volume.lastAt && (
           <>
-            last <Ago at={volume.lastAt} ago />
+            to <Ago at={volume.lastAt} ago />
           </>
         )}
         {volume.firstAt && volume.lastAt && `, ${formatOf(days(volume.firstAt, volume.lastAt), 'day')}`}

@@ -136,7 +136,8 @@ function Side({
   return (
     <div>
       <h4 className="label">
-        {SIDE_LABELS[side]} <span className="num">{standing}</span>
+        {SIDE_LABELS[side]}
+        {standing > 0 && `, ${standing}`}
       </h4>
       {items.length === 0 && <p className="small mute">Nothing is written down.</p>}
       <ul>
