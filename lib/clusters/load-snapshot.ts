@@ -1,12 +1,12 @@
 /** What is stored, as detection's snapshot: rollups only, never raw exchanges. */
 import { pool } from '@/lib/database/pool';
-import { detectionKind } from '@/lib/detection/kinds';
 import type { ListedValue, Snapshot } from '@/lib/detection/schema';
 import { matchListed } from '@/lib/infrastructure/match-listed';
 import { EXTRACTION_CLASSES, PATTERN_CLASSES } from '@/lib/records/pattern-classes';
+import { loadBins } from './load-bins';
+import { type LoadedLinks, loadLinks } from './load-links';
 
 const DAY_MS = 86_400_000;
-const BINS_A_DAY = 96;
 
 export interface LoadedSnapshot {
   snapshot: Snapshot;
@@ -32,7 +32,7 @@ export async function loadSnapshot(days: number | 'all', at = new Date()): Promi
     loadAccountValues(indexOf),
     matchListed(at),
   ]);
-  const valueAccount = Int32Array.from(links.indicatorIds, (id) => accountValues.get(id) ?? -1);
+  const valueAccount = markValues(links, accountValues);
   return {
     accountKeys: accounts.keys,
     window,
@@ -40,15 +40,14 @@ export async function loadSnapshot(days: number | 'all', at = new Date()): Promi
       accountIds: accounts.ids,
       entity: accounts.entity,
       kinds: links.kinds,
-      valueIds: links.valueIds,
-      valueKind: Uint16Array.from(links.valueKind),
+      // Most values have one holder and link nobody: they need no name.
+      valueIds: Array.from(links.holders, (holders, value) =>
+        holders > 1 || valueAccount[value]! >= 0 ? links.nameValue(value) : '',
+      ),
+      valueKind: links.valueKind,
       valueAccount,
-      listedValues: findListed(links.indicatorIds, listed),
-      links: {
-        account: Int32Array.from(links.account),
-        value: Int32Array.from(links.value),
-        count: Float64Array.from(links.count),
-      },
+      listedValues: findListed(links, listed),
+      links: links.links,
       activity: { ...byClass, ...accounts.times },
       classes: [...PATTERN_CLASSES],
       extractionClasses: [...EXTRACTION_CLASSES],
@@ -57,11 +56,20 @@ export async function loadSnapshot(days: number | 'all', at = new Date()): Promi
   };
 }
 
-function findListed(indicatorIds: readonly string[], listed: ReadonlyMap<string, string>): ListedValue[] {
-  return indicatorIds.flatMap((id, value) => {
-    const source = listed.get(id);
-    return source === undefined ? [] : [{ value, reason: 'listed' as const, source }];
+/** For each value the account that its indicator names, or -1. */
+function markValues(links: LoadedLinks, accountValues: ReadonlyMap<string, number>): Int32Array {
+  const named = new Map([...accountValues].map(([id, account]) => [links.findIndicator(id), account]));
+  return Int32Array.from(links.indicatorOf, (indicator) => named.get(indicator) ?? -1);
+}
+
+function findListed(links: LoadedLinks, listed: ReadonlyMap<string, string>): ListedValue[] {
+  const sources = new Map([...listed].map(([id, source]) => [links.findIndicator(id), source]));
+  const found: ListedValue[] = [];
+  links.indicatorOf.forEach((indicator, value) => {
+    const source = sources.get(indicator);
+    if (source !== undefined) found.push({ value, reason: 'listed', source });
   });
+  return found;
 }
 
 async function findWindow(days: number | 'all'): Promise<LoadedSnapshot['window']> {
@@ -108,50 +116,6 @@ async function loadAccounts(from: Date) {
   };
 }
 
-async function loadLinks(from: Date, indexOf: ReadonlyMap<number, number>) {
-  const kindRows = await pool().query<{ kind: string }>('SELECT DISTINCT kind FROM indicator ORDER BY kind');
-  const kinds = kindRows.rows.map((row) => row.kind).filter((kind) => detectionKind(kind).lambda > 0);
-  const perDay = kinds.filter((kind) => detectionKind(kind).perDay);
-  const { rows } = await pool().query<[number, string, string, number | null, number]>({
-    rowMode: 'array',
-    text: `SELECT l.account_key, l.indicator_id::text, i.kind,
-             CASE WHEN i.kind = ANY($3::text[]) THEN l.day - DATE '1970-01-01' END AS on_day,
-             sum(l.count)::float8
-           FROM account_indicator l JOIN indicator i ON i.id = l.indicator_id
-           WHERE l.day >= $1::date AND i.kind = ANY($2::text[])
-           GROUP BY 1, 2, 3, 4`,
-    values: [from.toISOString().slice(0, 10), kinds, perDay],
-  });
-  const kindIndex = new Map(kinds.map((kind, index) => [kind, index]));
-  const valueIndex = new Map<string, number>();
-  const found = {
-    kinds,
-    valueIds: [] as string[],
-    valueKind: [] as number[],
-    indicatorIds: [] as string[],
-    account: [] as number[],
-    value: [] as number[],
-    count: [] as number[],
-  };
-  for (const [key, indicatorId, kind, day, count] of rows) {
-    const account = indexOf.get(key);
-    if (account === undefined) continue;
-    const id = day === null ? indicatorId : `${indicatorId}@${day}`;
-    let value = valueIndex.get(id);
-    if (value === undefined) {
-      value = found.valueIds.length;
-      valueIndex.set(id, value);
-      found.valueIds.push(id);
-      found.valueKind.push(kindIndex.get(kind) ?? 0);
-      found.indicatorIds.push(indicatorId);
-    }
-    found.account.push(account);
-    found.value.push(value);
-    found.count.push(count);
-  }
-  return found;
-}
-
 async function loadClasses(from: Date, indexOf: ReadonlyMap<number, number>) {
   const classes = PATTERN_CLASSES.length;
   const found = {
@@ -173,30 +137,6 @@ async function loadClasses(from: Date, indexOf: ReadonlyMap<number, number>) {
     found.byClass[account * classes + patternClass]! += exchanges;
   }
   return found;
-}
-
-async function loadBins(from: Date, indexOf: ReadonlyMap<number, number>): Promise<Snapshot['bins']> {
-  const { rows } = await pool().query<[number, number, string]>({
-    rowMode: 'array',
-    text: `SELECT account_key, day - DATE '1970-01-01', bit_or(bins)::text
-           FROM account_bins WHERE day >= $1::date GROUP BY 1, 2 ORDER BY 1, 2`,
-    values: [from.toISOString().slice(0, 10)],
-  });
-  // Absent, not empty: detection must know that no rhythm could be seen.
-  if (rows.length === 0) return undefined;
-  const perAccount: number[][] = Array.from({ length: indexOf.size }, () => []);
-  for (const [key, day, bits] of rows) {
-    const account = indexOf.get(key);
-    const list = account === undefined ? undefined : perAccount[account];
-    if (!list) continue;
-    for (let bin = bits.indexOf('1'); bin >= 0; bin = bits.indexOf('1', bin + 1))
-      list.push(day * BINS_A_DAY + bin);
-  }
-  const offsets = new Int32Array(indexOf.size + 1);
-  perAccount.forEach((list, account) => {
-    offsets[account + 1] = (offsets[account] ?? 0) + list.length;
-  });
-  return { offsets, bins: Int32Array.from(perAccount.flat()) };
 }
 
 /** Indicators whose value is another account's id: a transfer to, a referral by. */

@@ -2,11 +2,11 @@
 import { once } from 'node:events';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { DAY_2000, SIGNATURE } from './copy-format';
 
-const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
-/** 2000-01-01, where Postgres begins to count. */
-const EPOCH_MS = 946_684_800_000;
 const DAY_MS = 86_400_000;
+/** 2000-01-01, where Postgres begins to count. */
+const EPOCH_MS = DAY_2000 * DAY_MS;
 const TWO_32 = 4_294_967_296;
 /** The largest value with its length: an int8 or a timestamp. */
 const LARGEST_FIXED = 12;
@@ -72,7 +72,7 @@ export class BinaryRows {
 
   /** date from days since 1970. */
   date(day: number): void {
-    this.int4(day - EPOCH_MS / DAY_MS);
+    this.int4(day - DAY_2000);
   }
 
   /** bit(32·n) from words of 32 bits, first bit highest. */

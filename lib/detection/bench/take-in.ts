@@ -14,7 +14,7 @@ import type { Snapshot } from '../schema';
 const ACTOR = { kind: 'cli', name: 'bench' } as const;
 
 /** Runs `work` with an empty, migrated database open. */
-async function withOwnDatabase<T>(work: () => Promise<T>): Promise<T> {
+export async function withOwnDatabase<T>(work: () => Promise<T>): Promise<T> {
   const home = mkdtempSync(path.join(tmpdir(), 'weir-bench-'));
   chmodSync(home, 0o711);
   const server = await startEmbeddedPostgres(home, { fsync: 'off' });

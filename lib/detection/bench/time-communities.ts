@@ -1,0 +1,59 @@
+/** The communities step over DATABASE_URL's graph; leaves the graph's edges for others to try. */
+import { writeFileSync } from 'node:fs';
+import { loadSnapshot } from '@/lib/clusters/load-snapshot';
+import { closeDatabase } from '@/lib/database/client';
+import { buildGraph } from '../build-graph';
+import { leiden } from '../leiden';
+import { linkGraph, type WeightedGraph } from '../link-graph';
+import { modularity } from '../partition';
+import { createCounter } from '../retention';
+import { defaultConfig } from '../schema';
+import { suppressPopular } from '../suppress';
+
+export interface CommunitiesResult {
+  seconds: number;
+  modularity: number;
+  communities: number;
+  nodes: number;
+  edges: number;
+}
+
+const { snapshot } = await loadSnapshot(365);
+await closeDatabase();
+const evidence = buildGraph(snapshot, defaultConfig);
+suppressPopular(evidence, createCounter(evidence), defaultConfig);
+const graph = linkGraph(evidence);
+const began = performance.now();
+const communities = leiden(graph, {
+  seed: defaultConfig.seed,
+  resolution: defaultConfig.resolution,
+  iterations: defaultConfig.leidenIterations,
+});
+const result: CommunitiesResult = {
+  seconds: (performance.now() - began) / 1000,
+  modularity: modularity(graph, communities, defaultConfig.resolution),
+  communities: communities.reduce((most, each) => Math.max(most, each), -1) + 1,
+  nodes: graph.nodes,
+  edges: graph.targets.length / 2,
+};
+writeEdges(process.argv[3]!, graph);
+writeFileSync(process.argv[2]!, JSON.stringify(result));
+
+/** Nodes, edges, then from and to as int32 and weights as float64, each edge once. */
+function writeEdges(file: string, { nodes, offsets, targets, weights }: WeightedGraph): void {
+  const count = targets.length / 2;
+  const from = new Int32Array(count);
+  const to = new Int32Array(count);
+  const weight = new Float64Array(count);
+  let edge = 0;
+  for (let node = 0; node < nodes; node++) {
+    for (let i = offsets[node]!; i < offsets[node + 1]!; i++) {
+      if (targets[i]! < node) continue;
+      from[edge] = node;
+      to[edge] = targets[i]!;
+      weight[edge++] = weights[i]!;
+    }
+  }
+  const head = Int32Array.of(nodes, count);
+  writeFileSync(file, Buffer.concat([head, from, to, weight].map((part) => Buffer.from(part.buffer))));
+}
