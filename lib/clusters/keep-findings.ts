@@ -10,9 +10,9 @@ import { findRegrowth } from './regrowth/find-regrowth';
 import { keepBans } from './regrowth/keep-bans';
 import { reopenRegrown } from './regrowth/reopen-regrown';
 import { reopenMerged } from './reopen-merged';
-import { clusterName } from './rules';
 import type { Standing } from './standing';
 import { summarizeClusters } from './summarize-clusters';
+import { insertClusters, updateClusters } from './write-clusters';
 import { writeEvidence } from './write-evidence';
 import { writeLineage } from './write-lineage';
 import { writeMembers } from './write-members';
@@ -45,10 +45,18 @@ export function keepFindings(actor: Actor, run: RunToKeep): Promise<number> {
     const match = matchClusters(members, known);
     const standings = await giveIds(tx, run.findings.clusters, match, known);
     // People's claims and comments wait for the rows of their cluster: those are touched last.
-    for (const standing of standings) if (standing.isNew) await writeCluster(tx, standing, runId);
+    await insertClusters(
+      tx,
+      standings.filter((standing) => standing.isNew),
+      runId,
+    );
     await writeMembers(tx, standings, keys, runId);
     await writeEvidence(tx, standings);
-    for (const standing of standings) if (!standing.isNew) await writeCluster(tx, standing, runId);
+    await updateClusters(
+      tx,
+      standings.filter((standing) => !standing.isNew),
+      runId,
+    );
     const goneIds = [...match.gone, ...match.merged.flat()];
     await tx.cluster.updateMany({
       where: { id: { in: goneIds } },
@@ -137,39 +145,4 @@ async function giveIds(
       wasActive: before?.active ?? false,
     };
   });
-}
-
-async function writeCluster(tx: Transaction, standing: Standing, runId: number): Promise<void> {
-  const { id, found } = standing;
-  const weak = found.members.filter((member) => member.role === 'weak').length;
-  const data = {
-    runId,
-    active: true,
-    rank: standing.rank,
-    score: found.score,
-    retention: found.retention,
-    retentionLow: found.retentionLow,
-    coordination: found.coordination,
-    extraction: found.extraction,
-    quadrant: found.quadrant,
-    retentionAlone: found.acceptedOn === 'retention_alone',
-    accounts: found.members.length - weak,
-    weakAccounts: weak,
-    updatedAt: new Date(),
-  };
-  if (standing.isNew) {
-    await tx.cluster.create({
-      data: {
-        id,
-        name: clusterName(id),
-        exchanges: 0,
-        outputTokens: 0,
-        dailyRate: 0,
-        payingAccounts: 0,
-        ...data,
-      },
-    });
-  } else {
-    await tx.cluster.update({ where: { id }, data });
-  }
 }

@@ -67,7 +67,8 @@ function tellIgraph(edges: string, ours: CommunitiesResult): void {
   const script = fileURLToPath(new URL('./igraph-leiden.py', import.meta.url));
   const child = spawnSync(PYTHON, [script, edges], { encoding: 'utf8', maxBuffer: 1 << 20 });
   if (child.status !== 0) {
-    say('  igraph        not there (apt-get install python3-igraph): not compared');
+    const why = child.stderr?.trim().split('\n').at(-1) ?? child.error?.message;
+    say(`  igraph        not compared (apt-get install python3-igraph): ${why}`);
     return;
   }
   for (const line of child.stdout.trim().split('\n')) {
