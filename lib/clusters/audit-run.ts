@@ -12,7 +12,7 @@ export async function auditRun(
   tx: Transaction,
   actor: Actor,
   findings: Findings,
-  { runId, digest }: { runId: number; digest: string },
+  { runId, digest, settingsVersion }: { runId: number; digest: string; settingsVersion: number },
   standings: readonly Standing[],
   match: ClusterMatch,
 ): Promise<void> {
@@ -24,6 +24,7 @@ export async function auditRun(
       clusters: findings.clusters.length,
       gone: match.gone.length,
       digest,
+      settings_version: settingsVersion,
     },
   });
   const changed = standings.filter((s) => s.isNew || !s.wasActive || s.merged.length > 0);

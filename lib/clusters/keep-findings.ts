@@ -23,6 +23,8 @@ export interface RunToKeep {
   loaded: LoadedSnapshot;
   findings: Findings;
   config: DetectionConfig;
+  /** The version of the setting that the configuration came from. */
+  settingsVersion: number;
   startedAt: Date;
   seconds: Record<string, number>;
 }
@@ -69,7 +71,14 @@ export function keepFindings(actor: Actor, run: RunToKeep): Promise<number> {
       runId,
     );
     await writeLineage(tx, standings, match, known, members, runId);
-    await auditRun(tx, actor, run.findings, { runId, digest }, standings, match);
+    await auditRun(
+      tx,
+      actor,
+      run.findings,
+      { runId, digest, settingsVersion: run.settingsVersion },
+      standings,
+      match,
+    );
     await reopenMerged(tx, actor, standings, known, runId);
     await reopenRegrown(tx, actor, [...regrown.keys()], runId);
     return runId;
@@ -99,6 +108,7 @@ async function insertRun(tx: Transaction, run: RunToKeep, digest: string): Promi
       // Counted by summarizeClusters, once it stands which clusters there are.
       benignAccounts: 0,
       config: { ...run.config },
+      settingsVersion: run.settingsVersion,
       seconds: run.seconds,
       suppressed: findings.suppressed.map((row) => ({ ...row })),
       digest,
@@ -107,7 +117,8 @@ async function insertRun(tx: Transaction, run: RunToKeep, digest: string): Promi
   return row.id;
 }
 
-async function loadKnown(tx: Transaction): Promise<KnownCluster[]> {
+/** Every cluster there ever was, with its core and ordinary members. */
+export async function loadKnown(tx: Transaction): Promise<KnownCluster[]> {
   const [clusters, members] = await Promise.all([
     tx.cluster.findMany({ select: { id: true, active: true, status: true } }),
     tx.clusterMember.findMany({

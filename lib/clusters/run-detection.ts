@@ -2,13 +2,16 @@
 import type { Actor } from '@/lib/access/schema';
 import { pool } from '@/lib/database/pool';
 import { detect } from '@/lib/detection/detect';
-import { defaultConfig } from '@/lib/detection/schema';
+import { readSetting } from '@/lib/settings/read-setting';
+import { detectionSetting } from './detection-settings-schema';
 import { keepFindings } from './keep-findings';
 import { loadSnapshot } from './load-snapshot';
+import { stopwatch } from './stopwatch';
 
 /** How far back a run looks from the latest record. */
-const DEFAULT_WINDOW_DAYS = 365;
-const RUN_LOCK = 57_317_002;
+export const DEFAULT_WINDOW_DAYS = 365;
+/** Held from loading to keeping. */
+export const RUN_LOCK = 57_317_002;
 
 export interface DetectionSummary {
   runId: number;
@@ -28,14 +31,16 @@ export async function runDetection(
 async function loadDetectKeep(actor: Actor, window: number | 'all'): Promise<DetectionSummary> {
   const startedAt = new Date();
   const watch = stopwatch();
+  const settings = await readSetting(detectionSetting);
   const loaded = await loadSnapshot(window, startedAt);
   const load = watch();
-  const findings = detect(loaded.snapshot, defaultConfig);
+  const findings = detect(loaded.snapshot, settings.value);
   const found = watch();
   const runId = await keepFindings(actor, {
     loaded,
     findings,
-    config: defaultConfig,
+    config: settings.value,
+    settingsVersion: settings.version,
     startedAt,
     seconds: { load, detect: found },
   });
@@ -60,15 +65,4 @@ async function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
     // Closing the session lets go of the lock even when the connection is broken.
     holder.release(true);
   }
-}
-
-/** Seconds since the last call, to the hundredth. */
-function stopwatch(): () => number {
-  let last = performance.now();
-  return () => {
-    const now = performance.now();
-    const seconds = Math.round((now - last) / 10) / 100;
-    last = now;
-    return seconds;
-  };
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { writeAudit } from '@/lib/audit/write-audit';
-import { Prisma } from '@/lib/database/generated/client';
-import { inTransaction } from '@/lib/database/transaction';
+import type { Prisma } from '@/lib/database/generated/client';
+import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
 import { readSetting } from './read-setting';
 import { type SettingChange, type SettingDefinition, type SettingValue, settingChangeSchema } from './schema';
@@ -21,42 +21,49 @@ export async function changeSetting<T>(
 ): Promise<SettingValue<T>> {
   requireRight(actor, 'settings.manage');
   const value = setting.schema.parse(input);
+  return inTransaction((tx) => adoptSetting(tx, actor, setting, value, change));
+}
+
+/** The same in the caller's transaction, of a value that is parsed already. @param detail for the audit's entry */
+export async function adoptSetting<T>(
+  tx: Transaction,
+  actor: Actor,
+  setting: SettingDefinition<T>,
+  value: T,
+  change: SettingChange,
+  detail?: Record<string, unknown>,
+): Promise<SettingValue<T>> {
+  requireRight(actor, 'settings.manage');
   const { reason, version } = settingChangeSchema.parse(change);
-  try {
-    return await inTransaction(async (tx) => {
-      const before = await readOld(setting, tx);
-      if (before.version !== version) throw tooLate(setting);
-      if (sameJson(before.value, value)) {
-        throw new AppError('conflict', `"${setting.title}" is set so already. Nothing was changed.`);
-      }
-      await tx.setting.create({
-        data: {
-          name: setting.name,
-          version: version + 1,
-          value: value as Prisma.InputJsonValue,
-          reason,
-          changedById: actor.kind === 'user' ? actor.id : null,
-        },
-      });
-      await writeAudit(tx, actor, {
-        verb: 'setting.change',
-        object: { type: 'setting', id: setting.name, label: setting.title },
-        reason,
-        before: { version, value: before.value },
-        after: { version: version + 1, value },
-      });
-      return { value, version: version + 1 };
-    });
-  } catch (error) {
-    // Two changes of one version at once: the key lets one through.
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')
-      throw tooLate(setting);
-    throw error;
+  // Of two at once the second waits here, and then sees that it came too late.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`setting ${setting.name}`}, 0))`;
+  const before = await readOld(setting, tx);
+  if (before.version !== version) throw tooLate(setting);
+  if (sameJson(before.value, value)) {
+    throw new AppError('conflict', `"${setting.title}" is set so already. Nothing was changed.`);
   }
+  await tx.setting.create({
+    data: {
+      name: setting.name,
+      version: version + 1,
+      value: value as Prisma.InputJsonValue,
+      reason,
+      changedById: actor.kind === 'user' ? actor.id : null,
+    },
+  });
+  await writeAudit(tx, actor, {
+    verb: 'setting.change',
+    object: { type: 'setting', id: setting.name, label: setting.title },
+    reason,
+    before: { version, value: before.value },
+    after: { version: version + 1, value },
+    detail,
+  });
+  return { value, version: version + 1 };
 }
 
 /** The stored value as it is: one that this version no longer knows must not keep an administrator from mending it. */
-async function readOld<T>(setting: SettingDefinition<T>, tx: Parameters<typeof readSetting>[1]) {
+async function readOld<T>(setting: SettingDefinition<T>, tx: Transaction) {
   return readSetting<unknown>({ ...setting, schema: z.unknown() }, tx);
 }
 

@@ -1,40 +1,24 @@
-/** Detection keeps a core busy for as long as it takes; in a process of its own it holds up no running action. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { failBacktest } from '@/lib/clusters/run-backtest';
 import { AppError } from '@/lib/errors';
+import { runInChild } from './run-in-child';
 
-const ENTRY = fileURLToPath(new URL('./detection-process.ts', import.meta.url));
-/** Milliseconds between asking the child to end and ending it. */
-const KILL_AFTER_MS = 1_500;
-
-/** Runs detection once. The signal ends it; what it has not committed is undone by the database.
- * @throws AppError unavailable when it failed */
+/** Runs detection once. @throws AppError unavailable when it failed */
 export async function detectInChild(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  const child = fork(ENTRY, {
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const end = () => endChild(child);
-  signal.addEventListener('abort', end);
-  try {
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('exit', resolve);
-    });
-    if (code !== 0 && !signal.aborted) {
-      throw new AppError(
-        'unavailable',
-        'Detection did not finish. The worker tries it again.',
-        `detection exited ${code}`,
-      );
-    }
-  } finally {
-    signal.removeEventListener('abort', end);
-  }
+  const code = await runInChild('./detection-process.ts', [], signal);
+  if (code === 0) return;
+  throw new AppError(
+    'unavailable',
+    'Detection did not finish. The worker tries it again.',
+    `detection exited ${code}`,
+  );
 }
 
-function endChild(child: ChildProcess): void {
-  child.kill('SIGTERM');
-  setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS).unref();
+/** Runs a backtest, beside whatever else works; its row says what became of it.
+ * @throws AppError unavailable when the worker ended first: the next one runs it again */
+export async function backtestInChild(id: number, signal: AbortSignal): Promise<void> {
+  const code = await runInChild('./backtest-process.ts', [String(id)], signal);
+  if (signal.aborted) throw new AppError('unavailable', 'The worker ended during a backtest.');
+  // One that could say why has done so; what is left ran out of memory or was killed.
+  if (code !== 0)
+    await failBacktest(id, `Its process ended (${code}). The worker's log has more. Try the change again.`);
 }

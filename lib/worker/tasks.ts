@@ -10,11 +10,12 @@ import { compactRollups } from '@/lib/ingest/compact-rollups';
 import { dropOldExchanges } from '@/lib/ingest/drop-old-exchanges';
 import { endDeadRuns } from '@/lib/ingest/end-dead-runs';
 import { expireExemplars } from '@/lib/ingest/expire-exemplars';
-import { detectInChild } from './detect-in-child';
+import { backtestInChild, detectInChild } from './detect-in-child';
 import { log } from './log';
 import { needsDetection } from './needs-detection';
 
 const WORKER = { kind: 'system', name: 'worker' } as const;
+const backtestPayload = z.object({ backtestId: z.number().int().positive() });
 const executionPayload = z.object({ proposalId: z.number().int().positive() });
 
 /** Minute, hour, day, month, weekday (UTC); `max` tries; one job of a kind at a time by its key. */
@@ -41,6 +42,9 @@ export function tasks({ signal, workerId }: { signal: AbortSignal; workerId?: nu
       // The records of a writer that was killed count too, once it is known that no more will come.
       await endDeadRuns();
       if (await needsDetection()) await detectInChild(signal);
+    },
+    async backtest_detection(payload) {
+      await backtestInChild(backtestPayload.parse(payload).backtestId, signal);
     },
     async expire_proposals() {
       const expired = await expireProposals(WORKER);
