@@ -5,6 +5,7 @@ import { CountermeasurePanel } from '@/components/settings/provider/countermeasu
 import { NoticePanel } from '@/components/settings/provider/notice-panel';
 import { ProviderPanel } from '@/components/settings/provider/provider-panel';
 import { SettingHistory } from '@/components/settings/provider/setting-history';
+import { SettingsTabs } from '@/components/settings/settings-tabs';
 import { StreamPanel } from '@/components/settings/stream-panel';
 import { TiersPanel } from '@/components/settings/tiers-panel';
 import { UserPanel } from '@/components/settings/user-panel';
@@ -47,7 +48,7 @@ export default async function SettingsPage() {
   ]);
   return (
     <>
-      <PageHeader title="Settings" />
+      <PageHeader title="Settings" tabs={<SettingsTabs current="/settings" />} />
       <div className="s-page">
         {users ? (
           <UserPanel users={users} add={addUserAction} setDisabled={setUserDisabledAction} />

@@ -1,0 +1,12 @@
+import { Tabs } from '@/components/ui/tabs';
+
+const PAGES = [
+  { label: 'General', href: '/settings' },
+  { label: 'Detection', href: '/settings/detection' },
+  { label: 'Known infrastructure', href: '/settings/infrastructure' },
+] as const;
+
+/** The pages of the settings. */
+export function SettingsTabs({ current }: { current: (typeof PAGES)[number]['href'] }) {
+  return <Tabs label="Settings" items={PAGES.map((page) => ({ ...page, current: page.href === current }))} />;
+}
