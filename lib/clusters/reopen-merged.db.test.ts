@@ -58,6 +58,7 @@ async function keep(keys: number[]): Promise<void> {
       },
     },
     findings,
+    settingsVersion: 0,
     config: defaultConfig,
     startedAt: new Date(),
     seconds: {},
