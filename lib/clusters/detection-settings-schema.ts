@@ -55,7 +55,7 @@ const GROUPS: readonly { title: string; fields: readonly string[] }[] = [
     fields: ['popularFrom', 'popularTo', 'popularMinHolders', 'popularKeep'],
   },
   { title: 'Axes', fields: ['coordinationHigh', 'extractionHigh'] },
-  { title: 'Significance and order', fields: ['alpha', 'kindCoverage', 'wilsonZ'] },
+  { title: 'Significance and order', fields: ['alpha', 'kindCoverage', 'wilsonZ', 'valuesShown'] },
   { title: 'Communities', fields: ['resolution', 'leidenIterations', 'mergeGain', 'seed'] },
 ];
 

@@ -16,7 +16,7 @@ import { DEFAULT_WINDOW_DAYS, RUN_LOCK } from './run-detection';
 import { stopwatch } from './stopwatch';
 
 /** Held for the whole of one; never together with a run's. */
-const BACKTEST_LOCK = 57_317_003;
+const BACKTEST_LOCK = 57_317_012;
 const LOOK_MS = 500;
 const LONGEST_PROBLEM = 300;
 
@@ -40,10 +40,10 @@ export async function runBacktest(id: number): Promise<void> {
   }
 }
 
-/** Says of a backtest that runs why it will not end, in words for the person. */
+/** Says of a backtest that is not finished why it will not be, in words for the person. */
 export async function failBacktest(id: number, problem: string): Promise<void> {
   await database().detectionBacktest.updateMany({
-    where: { id, state: 'running' },
+    where: { id, state: { in: ['waiting', 'running'] } },
     data: { state: 'failed', step: null, finishedAt: new Date(), problem },
   });
 }

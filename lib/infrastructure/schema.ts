@@ -2,15 +2,22 @@
 import { z } from 'zod';
 import { storableId } from '@/lib/storable-id';
 
+/** The kinds of list that have a name of their own; any other is named by whoever imports it. */
+export const LIST_TYPES = { vpn: 'VPN exits', hosting: 'Hosting', campus: 'Campus' } as const;
+
+/** What people read for a list's type. */
+export const listTypeLabel = (type: string): string =>
+  Object.hasOwn(LIST_TYPES, type) ? LIST_TYPES[type as keyof typeof LIST_TYPES] : type;
+
 export const MAX_LINES = 250_000;
 const MAX_CHARACTERS = 16_000_000;
 const LONGEST_DAYS = 730;
 
 /** Why an entry does not count until a person has confirmed it. */
 export const HELD_REASONS = {
-  wide: 'Wider than /12 (IPv6: /32)',
-  overlap: 'Overlaps another list',
-  identity: 'Identity of an account',
+  wide: 'wider than /12 (IPv6: /32)',
+  overlap: 'overlaps another list',
+  identity: 'identifies accounts',
 } as const;
 export type HeldReason = keyof typeof HELD_REASONS;
 const heldReasons = Object.keys(HELD_REASONS) as [HeldReason, ...HeldReason[]];

@@ -198,7 +198,9 @@ function Row({
           <span className="mute">none</span>
         ) : (
           <Button variant="ghost" aria-expanded={open} onClick={onToggle}>
-            +{formatCount(gained.accounts)} −{formatCount(lost.accounts)}
+            {gained.accounts > 0 && `+${formatCount(gained.accounts)}`}
+            {gained.accounts > 0 && lost.accounts > 0 && ' '}
+            {lost.accounts > 0 && `−${formatCount(lost.accounts)}`}
           </Button>
         )}
       </td>

@@ -144,9 +144,11 @@ function Figure({
       <td>
         <label className="d-name" htmlFor={`d ${key}`}>
           <span className="strong">{title}</span>
-          <span className="small mute clip" title={description}>
-            {description}
-          </span>
+          {description !== '' && (
+            <span className="small mute clip" title={description}>
+              {description}
+            </span>
+          )}
         </label>
       </td>
       <td className="num mute small">
@@ -190,7 +192,7 @@ function linesOf(current: DetectionConfig, kinds: string[]): { title: string; li
     return {
       key: weightKey(kind),
       title: label,
-      description: 'How much one shared value says; from 0.5 on the kind links accounts by itself.',
+      description: '',
       shipped: lambda,
       current: weightOf(current, kind),
       range: WEIGHT,
@@ -207,7 +209,16 @@ function linesOf(current: DetectionConfig, kinds: string[]): { title: string; li
       range: field,
     })),
   }));
-  return weights.length > 0 ? [{ title: 'Weights of kinds (λ)', lines: weights }, ...figures] : figures;
+  return weights.length > 0
+    ? [
+        {
+          title:
+            'Weights of kinds: how much one shared value says (λ); from 0.5 on the kind links accounts by itself',
+          lines: weights,
+        },
+        ...figures,
+      ]
+    : figures;
 }
 
 async function refuseAll(): Promise<ActionResult<{ id: number }>> {
