@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 /** Milliseconds between asking the child to end and ending it. */
 const KILL_AFTER_MS = 1_500;
 
-/** Runs a file of this folder in a process of its own until it ends. The signal ends it; what it has not committed is
+/** Runs a file in a process of its own until it ends. The signal ends it; what it has not committed is
  * undone by the database. @returns its exit code; 0 when the signal ended it */
-export async function runInChild(file: string, args: string[], signal: AbortSignal): Promise<number> {
+export async function runInChild(file: URL, args: string[], signal: AbortSignal): Promise<number> {
   if (signal.aborted) return 0;
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
+  const child = fork(fileURLToPath(file), args, {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
