@@ -26,7 +26,12 @@ interface Dictionary {
   kinds: string[];
   ids: PairIndex;
   kindOf: Uint16Array;
+  /** Ids of values that only give context: some thousands make up a third of all rows and need not travel. */
+  unlinked: string;
 }
+
+/** As many are told to Postgres; it looks them up by hash. */
+const UNLINKED_AT_MOST = 10_000;
 
 /** @param indexOf the snapshot's index of each account key; links of others are left out. */
 export async function loadLinks(from: Date, indexOf: ReadonlyMap<number, number>): Promise<LoadedLinks> {
@@ -38,7 +43,8 @@ export async function loadLinks(from: Date, indexOf: ReadonlyMap<number, number>
   const rows = new IntColumns(3);
   const accounts = denseKeys(indexOf);
   await readCopy(
-    `SELECT account_key, indicator_id, day, count FROM account_indicator WHERE day >= '${isoDay(from)}'::date`,
+    `SELECT account_key, indicator_id, day, count FROM account_indicator
+     WHERE day >= '${isoDay(from)}'::date AND indicator_id <> ALL('{${dictionary.unlinked}}'::bigint[])`,
     ['int4', 'int8', 'date', 'int4'],
     (row) => {
       const account = accounts[row.int4(0)] ?? -1;
@@ -86,7 +92,16 @@ async function loadDictionary(): Promise<Dictionary> {
       kindOf.cells[kindOf.add()] = row.int4(1) - 1;
     },
   );
-  return { kinds, ids, kindOf: Uint16Array.from(kindOf.cells.subarray(0, kindOf.length)) };
+  const unlinked = await pool().query<{ id: string }>(
+    'SELECT id::text FROM indicator WHERE kind <> ALL($1) LIMIT $2',
+    [kinds, UNLINKED_AT_MOST],
+  );
+  return {
+    kinds,
+    ids,
+    unlinked: unlinked.rows.map(({ id }) => id).join(','),
+    kindOf: Uint16Array.from(kindOf.cells.subarray(0, kindOf.length)),
+  };
 }
 
 /** Snapshot index by account key, -1 for none: keys are small numbers given one after the other. */

@@ -29,7 +29,10 @@ export function measureFlow(
     const add = (other: number | undefined, amount: number): void => {
       if (other !== undefined && amount > 0) toward.set(other, (toward.get(other) ?? 0) + amount);
     };
-    const spread = new Map<number, { strength: number; itself: number }>();
+    // by place rather than as objects: a large group adds to millions of sums
+    const placeOf = new Map<number, number>();
+    const strengths: number[] = [];
+    const holding: number[] = [];
     for (const unit of units) {
       for (let k = 0; k < width; k++) share[k] = byUnit.alone[unit * width + k]!;
       for (let i = byUnit.offsets[unit]!; i < byUnit.offsets[unit + 1]!; i++) {
@@ -40,15 +43,24 @@ export function measureFlow(
         const kind = kinds[graph.valueKind[value]!]!;
         const strength = (kind.lambda * graph.factor[value]!) / share[graph.valueKind[value]!]!;
         if (strength === 0 || !counts(value)) continue;
-        const sum = spread.get(value) ?? { strength: 0, itself: 0 };
-        spread.set(value, { strength: sum.strength + strength, itself: sum.itself + 1 });
+        const place = placeOf.get(value);
+        if (place === undefined) {
+          placeOf.set(value, strengths.length);
+          strengths.push(strength);
+          holding.push(1);
+        } else {
+          strengths[place]! += strength;
+          holding[place]!++;
+        }
         const named = graph.valueUnit[value]!;
         if (named >= 0 && named !== unit) add(groupOf.get(named), strength);
       }
     }
-    for (const [value, { strength, itself }] of spread) {
+    for (const [value, place] of placeOf) {
       const df = graph.df[value]!;
       if (df < 2) continue;
+      const strength = strengths[place]!;
+      const itself = holding[place]!;
       let holders = holdersOf.get(value);
       if (!holders) {
         holders = countHolders(graph, value, groupOf);

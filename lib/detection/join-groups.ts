@@ -62,8 +62,14 @@ export function joinByOwn(
       for (let i = graph.byUnit.offsets[unit]!; i < graph.byUnit.offsets[unit + 1]!; i++) {
         const value = graph.byUnit.values[i]!;
         if (!own.has(value)) continue;
-        const byGroup = holding.get(value) ?? new Map<number, number[]>();
-        holding.set(value, byGroup.set(group, [...(byGroup.get(group) ?? []), unit]));
+        let byGroup = holding.get(value);
+        if (!byGroup) {
+          byGroup = new Map();
+          holding.set(value, byGroup);
+        }
+        const holders = byGroup.get(group);
+        if (holders) holders.push(unit);
+        else byGroup.set(group, [unit]);
       }
     }
   });
@@ -103,7 +109,9 @@ function unite(groups: Int32Array[], pairs: readonly [number, number][]): Int32A
   for (const [a, b] of pairs) above[Math.max(top(a), top(b))] = Math.min(top(a), top(b));
   const united = new Map<number, number[]>();
   groups.forEach((units, group) => {
-    united.set(top(group), [...(united.get(top(group)) ?? []), ...units]);
+    const whole = united.get(top(group)) ?? [];
+    for (const unit of units) whole.push(unit);
+    united.set(top(group), whole);
   });
   return Array.from(united.values(), (units) => Int32Array.from(units).sort());
 }

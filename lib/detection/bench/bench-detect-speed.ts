@@ -46,10 +46,12 @@ async function bench(accounts: number): Promise<void> {
     tellRun('again', accounts, measure<RunResult>('time-run.ts'));
     const edges = path.join(folder, 'edges');
     const ours = measure<CommunitiesResult>('time-communities.ts', edges);
-    say(
-      `  communities   ${ours.seconds.toFixed(2)} s, modularity ${ours.modularity.toFixed(4)}, ` +
-        `${whole(ours.communities)} of ${whole(ours.nodes)} nodes and ${whole(ours.edges)} edges`,
-    );
+    say(`  communities   of ${whole(ours.nodes)} nodes and ${whole(ours.edges)} edges`);
+    for (const { iterations, seconds, modularity, communities } of ours.rounds) {
+      say(
+        `    ours, at most ${String(iterations).padStart(2)} iterations: ${found(seconds, modularity, communities)}`,
+      );
+    }
     if (values.igraph) tellIgraph(edges, ours);
   });
 }
@@ -68,16 +70,26 @@ function tellIgraph(edges: string, ours: CommunitiesResult): void {
   const child = spawnSync(PYTHON, [script, edges], { encoding: 'utf8', maxBuffer: 1 << 20 });
   if (child.status !== 0) {
     const why = child.stderr?.trim().split('\n').at(-1) ?? child.error?.message;
-    say(`  igraph        not compared (apt-get install python3-igraph): ${why}`);
+    say(`    igraph not compared (apt-get install python3-igraph): ${why}`);
     return;
   }
-  for (const line of child.stdout.trim().split('\n')) {
-    const { iterations, seconds, modularity, communities } = JSON.parse(line) as Record<string, number>;
-    say(
-      `  igraph (${String(iterations).padStart(2)} it.) ${seconds!.toFixed(2)} s, modularity ${modularity!.toFixed(4)}, ` +
-        `${whole(communities!)} communities; ours takes ${(ours.seconds / seconds!).toFixed(2)} of its time`,
-    );
-  }
+  child.stdout
+    .trim()
+    .split('\n')
+    .forEach((line, i) => {
+      const { iterations, seconds, modularity, communities } = JSON.parse(line) as Rounds;
+      const ratio = ours.rounds[i]!.seconds / seconds;
+      say(
+        `    igraph,       ${String(iterations).padStart(2)} iterations: ${found(seconds, modularity, communities)}; ` +
+          `ours takes ${ratio.toFixed(2)} of its time`,
+      );
+    });
+}
+
+type Rounds = CommunitiesResult['rounds'][number];
+
+function found(seconds: number, modularity: number, communities: number): string {
+  return `${seconds.toFixed(2)} s, modularity ${modularity.toFixed(4)}, ${whole(communities)} communities`;
 }
 
 /** Runs a program of this folder in a process of its own. @returns its last line. */
