@@ -3,7 +3,9 @@
  * by what a proposal knows of the account: the quadrant of its cluster, how strongly it is held, and by how many
  * independent kinds of evidence. Prints the table of lib/enforcement/wrong-share-table.ts.
  *
- *   npm run -s calibrate -- [--scale demo] [--seeds 101,102,...]
+ *   npm run -s calibrate -- [--seeds 101,102,...] [--honest 301,...] [--medium 201,...]
+ *
+ * Each takes seeds: worlds of the demo's scale with campaigns, such without any, and larger ones with.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -27,32 +29,52 @@ const WORLD_END = new Date('2026-09-24T12:00:00Z');
 /** Of one bin: accounts held, innocent ones among them, clusters and simulated worlds that they come from. */
 type Counts = Record<string, { held: number; innocent: number; clusters: number }>;
 
+interface World {
+  scale: Scale;
+  seed: number;
+  /** A multiple of the campaigns' sizes; 0 for a world of honest people. */
+  campaigns: number;
+}
+
 const { values } = parseArgs({
   options: {
-    scale: { type: 'string', default: 'demo' },
     seeds: { type: 'string', default: '101,102,103,104,105,106' },
+    honest: { type: 'string', default: '301,302,303' },
+    medium: { type: 'string', default: '201,202' },
     one: { type: 'string' },
   },
 });
-if (values.one === undefined) calibrate(values.seeds.split(',').map(Number));
-else await withState(async () => printResult({ counts: await countWorld(Number(values.one)) }));
+if (values.one === undefined) {
+  calibrate([
+    ...worldsOf('demo', values.seeds, 1),
+    ...worldsOf('demo', values.honest, 0),
+    ...worldsOf('medium', values.medium, 1),
+  ]);
+} else {
+  const world = JSON.parse(values.one) as World;
+  await withState(async () => printResult({ counts: await countWorld(world) }));
+}
+
+function worldsOf(scale: Scale, seeds: string, campaigns: number): World[] {
+  return seeds.split(',').flatMap((seed) => (seed === '' ? [] : { scale, seed: Number(seed), campaigns }));
+}
 
 /** Each world in a process and a state folder of its own. */
-function calibrate(seeds: number[]): void {
+function calibrate(worlds: readonly World[]): void {
   const sum: Counts = {};
-  for (const seed of seeds) {
+  for (const world of worlds) {
     const state = mkdtempSync(path.join(tmpdir(), 'weir-calibrate-'));
     chmodSync(state, 0o711);
     const child = spawnSync(
       process.execPath,
-      ['--import', 'tsx', fileURLToPath(import.meta.url), '--scale', values.scale, '--one', String(seed)],
+      ['--import', 'tsx', fileURLToPath(import.meta.url), '--one', JSON.stringify(world)],
       { env: { ...process.env, WEIR_STATE: state }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
     );
     rmSync(state, { recursive: true, force: true });
-    if (child.status !== 0) throw new Error(`seed ${seed} ended with ${child.status}`);
+    if (child.status !== 0) throw new Error(`${JSON.stringify(world)} ended with ${child.status}`);
     const { counts } = JSON.parse(child.stdout.trim().split('\n').at(-1)!) as { counts: Counts };
     for (const [bin, count] of Object.entries(counts)) add(sum, bin, count);
-    console.error(`seed ${seed}: ${JSON.stringify(counts)}`);
+    console.error(`${JSON.stringify(world)}: ${JSON.stringify(counts)}`);
   }
   for (const [bin, { held, innocent, clusters }] of Object.entries(sum).sort()) {
     console.log(`  '${bin}': [${held}, ${innocent}, ${clusters}],`);
@@ -66,8 +88,8 @@ function add(counts: Counts, bin: string, more: Counts[string]): void {
   counts[bin].clusters += more.clusters;
 }
 
-async function countWorld(seed: number): Promise<Counts> {
-  const { records, truth } = simulateWorld({ scale: values.scale as Scale, seed, endsAt: WORLD_END });
+async function countWorld({ scale, seed, campaigns }: World): Promise<Counts> {
+  const { records, truth } = simulateWorld({ scale, seed, endsAt: WORLD_END, knobs: { campaigns } });
   await ingestRecords(cliActor(), toLines(records), { source: `seed ${seed}`, simulated: true });
   await runDetection(cliActor());
   const clusters = await database().cluster.findMany({ where: { active: true }, select: { id: true } });

@@ -2,13 +2,16 @@
 import { KNOBS, type KnobName, type Knobs, turnKnobs } from '@/lib/simulation/knobs';
 import { UsageError } from './usage';
 
-/** @throws UsageError that names the knob, or all of them. */
+/** @throws UsageError that names the knob, or all there are. */
 export function readKnobs(given: readonly string[], seed: number): Partial<Knobs> {
   const knobs = Object.fromEntries(
     given.map((text) => {
       const [, name = '', value = ''] = /^([a-z-]+)=(.+)$/.exec(text) ?? [];
       if (!Object.hasOwn(KNOBS, name)) {
-        throw new UsageError(`--knob ${text}: there is no such knob; there are\n${listKnobs()}`);
+        const names = Object.keys(KNOBS).join(', ');
+        throw new UsageError(
+          `--knob ${text}: it is NAME=VALUE with one of ${names} (docs/simulated-world.md)`,
+        );
       }
       return [name as KnobName, Number(value)];
     }),
@@ -19,10 +22,4 @@ export function readKnobs(given: readonly string[], seed: number): Partial<Knobs
     throw new UsageError(`--knob: ${(error as RangeError).message}`);
   }
   return knobs;
-}
-
-function listKnobs(): string {
-  return Object.entries(KNOBS)
-    .map(([name, { words, allows }]) => `  ${name.padEnd(22)} ${words} (${allows.join(' to ')})`)
-    .join('\n');
 }

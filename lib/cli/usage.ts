@@ -15,7 +15,7 @@ export const USAGE = `usage: npm run -s weir -- COMMAND
   audit verify [--checkpoint F]                verify the log in the database; F holds checkpoints kept elsewhere
   simulate [--scale small|medium|full] [--seed N] [--knob NAME=VALUE]... --out DIR
                                                write a simulated world as records, and its truth; knobs turn its
-                                               evasions (--knob list names them)
+                                               evasions (docs/simulated-world.md names them)
   users add --email E --role R [--name N]      add a user and print a one-time password
                                                (roles: viewer, analyst, approver, admin, auditor)
   keys add --name N                            add an API key for POST /api/v1/records and print it once
