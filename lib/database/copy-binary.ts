@@ -6,7 +6,7 @@ import { DAY_2000, SIGNATURE } from './copy-format';
 
 const DAY_MS = 86_400_000;
 /** 2000-01-01, where Postgres begins to count. */
-const EPOCH_MS = DAY_2000 * DAY_MS;
+export const EPOCH_MS = DAY_2000 * DAY_MS;
 const TWO_32 = 4_294_967_296;
 /** The largest value with its length: an int8 or a timestamp. */
 const LARGEST_FIXED = 12;
@@ -73,6 +73,16 @@ export class BinaryRows {
   /** date from days since 1970. */
   date(day: number): void {
     this.int4(day - DAY_2000);
+  }
+
+  /** text */
+  text(value: string): void {
+    // A UTF-16 unit takes at most three bytes.
+    const bytes = 4 + value.length * 3 + LARGEST_FIXED;
+    if (this.length + bytes > this.buffer.length) this.grow(bytes);
+    const written = this.buffer.write(value, this.length + 4);
+    this.raw32(written);
+    this.length += written;
   }
 
   /** bit(32·n) from words of 32 bits, first bit highest. */

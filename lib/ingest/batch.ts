@@ -1,7 +1,6 @@
 /** What is written to the database in one transaction, put together chunk by chunk while the one before is written. */
 import type { BatchSpace } from './batch-space';
 import { CoverageCounts } from './coverage-counts';
-import { VALUE_KINDS, VALUES_EACH } from './exchange-columns';
 import type { Candidates } from './find-stored';
 import type { IntTable } from './int-table';
 import type { KnownExchanges, OpenBatch } from './known-exchanges';
@@ -10,7 +9,6 @@ import type { SketchedChunk } from './sketched-chunk';
 import type { NewIndicator } from './write-indicators';
 
 const DAY_MS = 86_400_000;
-const IP = VALUE_KINDS.indexOf('ip');
 
 export interface BatchPart {
   chunk: SketchedChunk;
@@ -130,43 +128,28 @@ export class Batch implements OpenBatch {
     const { chunk, learnt } = this.parts[part]!;
     const { exchanges } = chunk;
     const at = exchanges.at[place]!;
-    const day = Math.floor(at / DAY_MS);
     const model = learnt.model(exchanges.model[place]!);
-    const patternClass = exchanges.patternClass[place]!;
-    const inputTokens = exchanges.inputTokens[place]!;
-    const outputTokens = exchanges.outputTokens[place]!;
-    const { rows, rollups } = this.space;
+    const { rows, taken } = this.space;
     rows.row(EXCHANGE_COLUMNS.length);
     rows.timestamp(at);
     rows.int8Of(exchanges.identity[place * 2]!, exchanges.identity[place * 2 + 1]!);
     rows.int4(key);
-    rows.int4(inputTokens);
-    rows.int4(outputTokens);
+    rows.int4(exchanges.inputTokens[place]!);
+    rows.int4(exchanges.outputTokens[place]!);
     rows.int4(model);
-    rows.int2(patternClass);
-    rollups.addExchange(key, at, patternClass, model, inputTokens, outputTokens);
-    for (let n = 0; n < VALUES_EACH; n++) {
-      const value = exchanges.values[place * VALUES_EACH + n]!;
-      if (value < 0) continue;
-      rollups.addIndicator(key, learnt.ids[value * 2]!, learnt.ids[value * 2 + 1]!, day, 1);
-      const prefix = n === IP ? learnt.prefixes[value]! : -1;
-      if (prefix >= 0)
-        rollups.addIndicator(key, learnt.ids[prefix * 2]!, learnt.ids[prefix * 2 + 1]!, day, 1);
-    }
+    rows.int2(exchanges.patternClass[place]!);
+    taken.add(part, place, key, model, exchanges);
     for (let n = 0; n < 2; n++) {
       const text = exchanges.texts[place * 2 + n]!;
-      if (text >= 0) this.show(part, text, key, day);
+      if (text >= 0) this.show(part, text);
     }
     this.coverage.addExchange(exchanges.carried[place]!, at);
   }
 
-  private show(part: number, text: number, key: number, day: number): void {
+  private show(part: number, text: number): void {
     const { ids } = this.parts[part]!.chunk.texts;
-    const high = ids[text * 2]!;
-    const low = ids[text * 2 + 1]!;
-    const { rollups, shown } = this.space;
-    rollups.addIndicator(key, high, low, day, 1);
-    const from = shown.place(high, low, 0, 0) * 3;
+    const { shown } = this.space;
+    const from = shown.place(ids[text * 2]!, ids[text * 2 + 1]!, 0, 0) * 3;
     shown.values[from]! += 1;
     shown.values[from + 1] = part;
     shown.values[from + 2] = text;

@@ -1,5 +1,5 @@
 /**
- * A set of keys that may err by saying "perhaps", never by saying "no". Grows by layers, each twice the one before;
+ * A set of keys that may err by saying "perhaps", never by saying "no". Grows by layers, each four times the one before;
  * 16 bits a key. Blocked: the bits of a key lie within 64 bytes. After Putze, Sanders, Singler (2007).
  */
 import { mix } from './int-table';
@@ -7,6 +7,8 @@ import { mix } from './int-table';
 const FIRST_KEYS = 1 << 18;
 const BITS_A_KEY = 16;
 const PROBES = 7;
+/** Every look visits every layer: few of them make it quick however many keys there are. */
+const GROWTH = 4;
 /** Words of 32 bits in a block of 64 bytes. */
 const BLOCK_WORDS = 16;
 
@@ -26,7 +28,7 @@ export class BloomFilter {
     for (const layer of this.layers) if (holds(layer, first, second)) return true;
     let last = this.layers.at(-1)!;
     if (last.room === 0) {
-      last = newLayer((last.blocks * BLOCK_WORDS * 32 * 2) / BITS_A_KEY);
+      last = newLayer((last.blocks * BLOCK_WORDS * 32 * GROWTH) / BITS_A_KEY);
       this.layers.push(last);
     }
     last.room--;

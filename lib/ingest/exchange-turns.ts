@@ -14,34 +14,36 @@ const LARGE_BYTES = 100_000;
 export interface Turns {
   last: number;
   /** What the turns since brought; undefined when that is not known. */
-  exchanges: Buffer[] | undefined;
-  texts: Buffer[] | undefined;
+  brought: Buffer[] | undefined;
   /** True when something was erased since. */
   forgets: boolean;
 }
 
-/** The turns after `since`. Must be called under the ingest lock. */
-export async function readTurns(client: pg.ClientBase, since: number | undefined): Promise<Turns> {
-  const { rows } = await client.query<{
-    turn: number;
-    exchanges: Buffer | null;
-    texts: Buffer | null;
-    forgets: boolean;
-  }>(
-    `SELECT turn, CASE WHEN turn > $1 THEN exchanges END AS exchanges, CASE WHEN turn > $1 THEN texts END AS texts,
-       forgets AND turn > $1 AS forgets
+/** The number of the last turn so far; 0 when there was none. */
+export async function lastTurn(client: Pick<pg.ClientBase, 'query'>): Promise<number> {
+  const { rows } = await client.query<{ last: number }>(
+    'SELECT COALESCE(max(turn), 0) AS last FROM exchange_turn',
+  );
+  return Number(rows[0]?.last ?? 0);
+}
+
+/** The turns after `since`, with one of the things that they brought. Must be called under the ingest lock. */
+export async function readTurns(
+  client: pg.ClientBase,
+  since: number | undefined,
+  what: 'exchanges' | 'texts',
+): Promise<Turns> {
+  const { rows } = await client.query<{ turn: number; brought: Buffer | null; forgets: boolean }>(
+    `SELECT turn, CASE WHEN turn > $1 THEN ${what} END AS brought, forgets AND turn > $1 AS forgets
      FROM exchange_turn WHERE turn > $1 OR turn = (SELECT max(turn) FROM exchange_turn) ORDER BY turn`,
     [since ?? Number.MAX_SAFE_INTEGER],
   );
   const last = Number(rows.at(-1)?.turn ?? 0);
   const after = rows.filter(({ turn }) => Number(turn) > (since ?? Number.MAX_SAFE_INTEGER));
   const isWhole = since !== undefined && last >= since && after.length === last - since;
-  const of = (column: 'exchanges' | 'texts') => {
-    const found = after.map((row) => row[column]).filter((bytes) => bytes !== null);
-    return isWhole && found.length === after.length ? found : undefined;
-  };
+  const found = after.map(({ brought }) => brought).filter((bytes) => bytes !== null);
   const forgets = since !== undefined && (!isWhole || after.some((row) => row.forgets));
-  return { last, exchanges: of('exchanges'), texts: of('texts'), forgets };
+  return { last, brought: isWhole && found.length === after.length ? found : undefined, forgets };
 }
 
 /**

@@ -24,3 +24,17 @@ it('sums as a Map would, whatever the keys and however far it grows', () => {
     { numRuns: 50 },
   );
 });
+
+it('is empty after it was cleared, whether it was nearly full or nearly empty', () => {
+  const table = new IntTable(1, 2);
+  for (const count of [1_000, 3, 1_000, 0, 20]) {
+    for (let n = 0; n < count; n++) expect(table.has(n, -n, 7, 0)).toBe(false);
+    for (let n = 0; n < count; n++) {
+      const place = table.place(n, -n, 7, 0);
+      table.values[place]! += n;
+    }
+    expect(Array.from(table.values.subarray(0, count))).toEqual(Array.from({ length: count }, (_, n) => n));
+    table.clear();
+    expect(table.size).toBe(0);
+  }
+});

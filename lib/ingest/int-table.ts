@@ -59,9 +59,20 @@ export class IntTable {
 
   /** Forgets every key; keeps the room. */
   clear(): void {
-    this.values.fill(0, 0, this.size * this.width);
-    this.slots.fill(0);
+    const { keys, slots, size } = this;
+    this.values.fill(0, 0, size * this.width);
     this.size = 0;
+    if (size * 8 > slots.length) {
+      slots.fill(0);
+      return;
+    }
+    // Once large and now nearly empty: only what is taken is freed.
+    const mask = slots.length - 1;
+    for (let place = 0, from = 0; place < size; place++, from += 4) {
+      let at = mix(keys[from]!, keys[from + 1]!, keys[from + 2]!, keys[from + 3]!) & mask;
+      while (slots[at] !== place + 1) at = (at + 1) & mask;
+      slots[at] = 0;
+    }
   }
 
   private grow(): void {

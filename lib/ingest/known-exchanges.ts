@@ -5,7 +5,7 @@
  */
 import type pg from 'pg';
 import { BloomFilter } from './bloom-filter';
-import { IDENTITY_BYTES, readTurns, type Turns } from './exchange-turns';
+import { IDENTITY_BYTES, readTurns } from './exchange-turns';
 import type { IntTable } from './int-table';
 import { readFilter } from './read-filter';
 
@@ -58,14 +58,13 @@ export class KnownExchanges {
    * Learns what others stored since this process last wrote, and reads all that is stored when that pays. Must be
    * called under the ingest lock, in the transaction that writes, before `seen` is relied on.
    */
-  async catchUp(client: pg.ClientBase, size: number): Promise<Turns> {
-    const turns = await readTurns(client, this.turn);
+  async catchUp(client: pg.ClientBase, size: number): Promise<void> {
+    const turns = await readTurns(client, this.turn, 'exchanges');
     if (turns.forgets) for (const batch of this.open) batch.isStale = true;
-    if (turns.exchanges) this.addForeign(turns.exchanges);
+    if (turns.brought) this.addForeign(turns.brought);
     else this.giveUpFilter();
     this.turn = turns.last;
     if (!this.filter) await this.tryToRead(client, size);
-    return turns;
   }
 
   /** Call when the transaction that wrote a batch as a turn has committed. */

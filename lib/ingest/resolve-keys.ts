@@ -1,4 +1,5 @@
 /** Provider ids and model names to our small keys, made on first sight and kept whatever becomes of their records. */
+import { texts } from '@/lib/database/binary-arrays';
 import { pool } from '@/lib/database/pool';
 import { doorHasMoved } from './door';
 import { ForgottenIds, readForgotten } from './forgotten-ids';
@@ -10,6 +11,7 @@ export class KeyResolver {
   private known = new Map<string, number>();
 
   constructor(
+    /** Both answer (key, name). */
     private readonly insertSql: string,
     private readonly selectSql: string,
     /** Told of names that were just made. */
@@ -25,9 +27,10 @@ export class KeyResolver {
       await this.find(missing);
       const absent = missing.filter((name) => !this.known.has(name));
       if (absent.length > 0) {
-        await pool().query(this.insertSql, [absent]);
+        this.learn(await pool().query(this.insertSql, [texts(absent)]));
         await this.made(absent);
-        await this.find(absent);
+        // What somebody else made at the same moment.
+        await this.find(absent.filter((name) => !this.known.has(name)));
       }
     }
     return Int32Array.from(names, (name) => this.known.get(name)!);
@@ -39,14 +42,17 @@ export class KeyResolver {
   }
 
   private async find(names: readonly string[]): Promise<void> {
-    const { rows } = await pool().query<{ key: number; name: string }>(this.selectSql, [names]);
+    if (names.length > 0) this.learn(await pool().query(this.selectSql, [texts(names)]));
+  }
+
+  private learn({ rows }: { rows: { key: number; name: string }[] }): void {
     for (const { key, name } of rows) this.known.set(name, key);
   }
 }
 
 export const accountKeys = () =>
   new KeyResolver(
-    'INSERT INTO account (id) SELECT unnest($1::text[]) ON CONFLICT (id) DO NOTHING',
+    'INSERT INTO account (id) SELECT unnest($1::text[]) ON CONFLICT (id) DO NOTHING RETURNING key, id AS name',
     'SELECT key, id AS name FROM account WHERE id = ANY($1::text[])',
     refuseForgotten,
   );
@@ -65,6 +71,6 @@ async function refuseForgotten(ids: readonly string[]): Promise<void> {
 
 export const modelKeys = () =>
   new KeyResolver(
-    'INSERT INTO model (name) SELECT unnest($1::text[]) ON CONFLICT (name) DO NOTHING',
+    'INSERT INTO model (name) SELECT unnest($1::text[]) ON CONFLICT (name) DO NOTHING RETURNING id AS key, name',
     'SELECT id AS key, name FROM model WHERE name = ANY($1::text[])',
   );

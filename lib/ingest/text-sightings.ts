@@ -18,9 +18,9 @@ export class TextSightings {
   private filter: BloomFilter | undefined;
 
   /** Takes notice of what others showed since the last batch. */
-  catchUp({ texts }: Turns): void {
-    if (!texts) this.filter = undefined;
-    for (const bytes of texts ?? []) {
+  catchUp({ brought }: Turns): void {
+    if (!brought) this.filter = undefined;
+    for (const bytes of brought ?? []) {
       for (let at = 0; at < bytes.length; at += TEXT_BYTES) {
         this.filter?.add(0, bytes.readInt32BE(at), bytes.readInt32BE(at + 4));
       }

@@ -1,5 +1,6 @@
 /** What account records say, written to the account table: sent again, a record updates what it names. */
 import type pg from 'pg';
+import { int4s, texts } from '@/lib/database/binary-arrays';
 import type { AccountRecord } from '@/lib/records/schema';
 
 /** Column, its type in SQL, and where a record names it. */
@@ -29,23 +30,31 @@ export async function writeAccounts(
   if (records.length === 0) return;
   const merged = new Map<string, AccountRecord>();
   for (const record of records) {
-    const named = Object.entries(record).filter(([, value]) => value !== undefined);
-    merged.set(record.account_id, {
-      ...merged.get(record.account_id),
-      ...Object.fromEntries(named),
-    } as AccountRecord);
+    const before = merged.get(record.account_id);
+    merged.set(record.account_id, before ? { ...before, ...named(record) } : record);
   }
   const rows = [...merged.values()];
-  const sets = [
-    ...COLUMNS.map(([column]) => `${column} = COALESCE(t.${column}, account.${column})`),
+  const columns = COLUMNS.filter(([, , of]) => rows.some((record) => of(record) !== undefined));
+  const sets = columns.map(
+    ([column, type]) => `${column} = COALESCE(t.${column}::${type}, account.${column})`,
+  );
+  if (columns.some(([column]) => column === 'reported_status')) {
     // What comes in after our own act may contradict it.
-    'reported_at = CASE WHEN t.reported_status IS NULL THEN account.reported_at ELSE now() END',
-  ];
-  const arrays = COLUMNS.map(([, type], index) => `$${index + 2}::${type}[]`);
+    sets.push('reported_at = CASE WHEN t.reported_status IS NULL THEN account.reported_at ELSE now() END');
+  }
+  const arrays = columns.map((_, index) => `$${index + 2}::text[]`);
   await client.query(
     `UPDATE account SET ${sets.join(', ')}
-     FROM unnest($1::int[], ${arrays.join(', ')}) AS t(key, ${COLUMNS.map(([column]) => column).join(', ')})
+     FROM unnest($1::int[], ${arrays.join(', ')}) AS t(key, ${columns.map(([column]) => column).join(', ')})
      WHERE account.key = t.key`,
-    [rows.map((r) => keyOf(r.account_id)), ...COLUMNS.map(([, , of]) => rows.map((r) => of(r) ?? null))],
+    [
+      int4s(rows.map((record) => keyOf(record.account_id))),
+      ...columns.map(([, , of]) => texts(rows.map((record) => textOf(of(record))))),
+    ],
   );
 }
+
+const textOf = (value: unknown) => (value === undefined ? null : String(value));
+
+const named = (record: AccountRecord): Partial<AccountRecord> =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));

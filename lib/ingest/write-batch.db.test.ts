@@ -27,7 +27,7 @@ let other: pg.Client;
 
 beforeEach(async () => {
   await ownerPool().query(
-    'TRUNCATE exchange, account_indicator, account_hour, account_bins, model, ingest_run, account CASCADE',
+    'TRUNCATE exchange, account_indicator, account_hour, account_bins, indicator, model, ingest_run, account CASCADE',
   );
   other = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await other.connect();
@@ -133,6 +133,31 @@ describe('a batch', () => {
     );
     expect(rows).toEqual([{ name: 'late' }]);
   });
+});
+
+it('a template that two streams of one process show once each is in the dictionary, whoever heard of it first', async () => {
+  const prompt =
+    'Evaluate the following answer step by step, then give a score between one and ten and explain your reasoning.';
+  const otherPrompt =
+    'Translate each sentence below, list the main arguments, then write a short summary and verify every claim.';
+  let finish = () => {};
+  const isFirstDone = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  async function* inTwoBatches() {
+    // With a template of its own, so that it begins to keep count of them while none is stored.
+    yield* bytes([exchange(0, { prompt: otherPrompt })]);
+    yield* bytes(Array.from({ length: 25_000 }, (_, n) => exchange(n + 1)));
+    await isFirstDone;
+    yield* bytes([exchange(25_001, { prompt })]);
+  }
+  const slow = ingestRecords(ACTOR, inTwoBatches(), { source: 'slow' });
+  await until('SELECT 1 FROM ingest_run WHERE accepted >= 20000');
+  await ingest(exchange(30_000, { prompt }));
+  finish();
+  await slow;
+  const { rows } = await pool().query("SELECT value FROM indicator WHERE kind = 'template'");
+  expect(rows).toEqual([{ value: expect.stringContaining('score between') }]);
 });
 
 it('uploads that wait for their turn leave the connections to everyone else', async () => {

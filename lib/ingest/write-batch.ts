@@ -7,7 +7,7 @@ import { Batch, EXCHANGE_COLUMNS } from './batch';
 import { BatchSpace } from './batch-space';
 import { carriedFields, toCoverage, toRows } from './coverage-counts';
 import type { Coverage } from './coverage-schema';
-import { writeTurn } from './exchange-turns';
+import { lastTurn, readTurns, writeTurn } from './exchange-turns';
 import { findStored } from './find-stored';
 import { runWasEnded } from './finish-run';
 import { KnownExchanges } from './known-exchanges';
@@ -16,6 +16,7 @@ import { LoadedPartitions } from './loaded-partitions';
 import { NewTexts } from './new-texts';
 import { MovedDoor } from './refuse-moved';
 import { accountKeys, modelKeys } from './resolve-keys';
+import { Rollups } from './rollups';
 import type { SketchedChunk } from './sketched-chunk';
 import { INGEST_LOCK, inTurn } from './take-turns';
 import { writeAccounts } from './write-accounts';
@@ -42,10 +43,13 @@ export class BatchWriter {
   private readonly known = KnownExchanges.shared();
   private readonly texts = new NewTexts();
   private readonly partitions = new LoadedPartitions();
+  private readonly rollups = new Rollups();
   private readonly spare: BatchSpace[] = [];
   /** What this run has committed so far. */
   coverage: Coverage = {};
   private rejectsKept = 0;
+  /** The turn up to which this run has heard what others showed and whom they forgot. */
+  private turn: number | undefined;
 
   constructor(private readonly runId: number) {}
 
@@ -63,6 +67,7 @@ export class BatchWriter {
   /** Puts a chunk into a batch. @param learnt what the chunk's numbers stand for */
   async add(batch: Batch, chunk: SketchedChunk, learnt: Learnt): Promise<void> {
     await this.door.look();
+    this.turn ??= await lastTurn(pool());
     await learnt.resolve(this.accounts, this.models);
     this.texts.addValues(batch, chunk.news);
     batch.add(chunk, learnt);
@@ -101,7 +106,9 @@ export class BatchWriter {
       await client.query('SELECT pg_advisory_xact_lock($1)', [INGEST_LOCK]);
       // Looking for known exchanges locks every partition, and every parallel worker would lock them all once more.
       await client.query('SET LOCAL max_parallel_workers_per_gather = 0');
-      const turns = await this.known.catchUp(client, batch.seen.size);
+      await this.known.catchUp(client, batch.seen.size);
+      // Another run of this process may have heard of turns before this one: each hears them all.
+      const turns = await readTurns(client, this.turn, 'texts');
       if (turns.forgets) await this.forget(batch);
       await this.door.refuse(client, batch, this.accounts);
       if (batch.isStale) batch.rebuild();
@@ -116,6 +123,7 @@ export class BatchWriter {
       const turn = turns.last + 1;
       await writeTurn(client, turn, this.runId, batch.seen, batch.space.shown);
       await client.query('COMMIT');
+      this.turn = turn;
       this.known.committed(turn, batch);
       this.texts.committed(batch);
       this.partitions.written(batch.days);
@@ -133,12 +141,15 @@ export class BatchWriter {
   }
 
   private async writeAll(client: pg.ClientBase, batch: Batch): Promise<number> {
+    const { rollups } = this;
+    rollups.clear();
     let duplicates = batch.settle(await findStored(client, batch.candidates()));
     await copyRows(client, 'exchange', EXCHANGE_COLUMNS, batch.space.rows);
-    duplicates += await writeObservations(client, batch);
+    rollups.addExchanges(batch.space.taken, batch.parts);
+    duplicates += await writeObservations(client, batch, rollups);
     await writeIndicators(client, [...batch.newIndicators, ...(await this.texts.find(client, batch))]);
     await writeExemplars(client, batch);
-    await batch.space.rollups.write(client);
+    await rollups.write(client);
     return duplicates + (await this.writeAccountRows(client, batch));
   }
 
@@ -150,7 +161,7 @@ export class BatchWriter {
     const keys = new Map<string, number>();
     (await this.accounts.resolve(ids)).forEach((key, n) => void keys.set(ids[n]!, key));
     const keyOf = (id: string) => keys.get(id)!;
-    const { totals } = batch.space.rollups;
+    const { totals } = this.rollups;
     const held = new Set(records.map((record) => keyOf(record.account_id)));
     if (totals.size <= ACCOUNTS_AT_ONCE) {
       for (let place = 0; place < totals.size; place++) held.add(totals.keys[place * 4]!);

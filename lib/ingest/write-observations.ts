@@ -1,78 +1,98 @@
 /** Observations and appeals of one batch: the tables' keys decide what is new, and only that counts. */
 import type pg from 'pg';
+import { int4s, int8s, timestamps } from '@/lib/database/binary-arrays';
+import { BinaryRows, copyRows } from '@/lib/database/copy-binary';
 import type { AppealRecord } from '@/lib/records/schema';
 import type { Batch } from './batch';
 import { type CoverageCounts, carriedFields } from './coverage-counts';
-import { toBigInt } from './hash-identity';
+import { IntTable } from './int-table';
+import type { Rollups } from './rollups';
 
 const DAY_MS = 86_400_000;
+const TWO_32 = 4_294_967_296;
 
+/** Observations in columns, each once. */
 interface Given {
-  key: number;
-  high: number;
-  low: number;
-  kind: string;
-  at: number;
-  count: number;
-  derived: boolean;
-  carried: number;
+  key: number[];
+  high: number[];
+  low: number[];
+  at: number[];
+  count: number[];
+  part: number[];
+  place: number[];
+  /** How many came, those aside that stand for a field of another record. */
+  records: number;
 }
 
-/** @returns how many were known, those aside that stand for a field of another record */
-export async function writeObservations(client: pg.ClientBase, batch: Batch): Promise<number> {
-  const given = [...observationsOf(batch)];
-  if (given.length === 0) return 0;
-  const { rows } = await client.query<{ ordinal: number }>(
-    `WITH given AS (
-       SELECT * FROM unnest($1::int[], $2::bigint[], $3::float8[], $4::int[])
-         WITH ORDINALITY AS t(account_key, indicator_id, at, count, ordinal)),
-     first AS (
-       SELECT DISTINCT ON (account_key, indicator_id, at) * FROM given
-       ORDER BY account_key, indicator_id, at, ordinal),
-     added AS (
-       INSERT INTO observation (account_key, indicator_id, observed_at, count)
-       SELECT account_key, indicator_id, to_timestamp(at / 1000.0)::timestamptz(3), count FROM first
-       ON CONFLICT DO NOTHING
-       RETURNING account_key, indicator_id, observed_at)
-     SELECT first.ordinal::int FROM added JOIN first
-       ON first.account_key = added.account_key AND first.indicator_id = added.indicator_id
-      AND to_timestamp(first.at / 1000.0)::timestamptz(3) = added.observed_at`,
-    [
-      given.map(({ key }) => key),
-      given.map(toBigInt),
-      given.map(({ at }) => at),
-      given.map(({ count }) => count),
-    ],
-  );
+/**
+ * Must be called under the ingest lock.
+ * @returns how many were known, those aside that stand for a field of another record
+ */
+export async function writeObservations(
+  client: pg.ClientBase,
+  batch: Batch,
+  rollups: Rollups,
+): Promise<number> {
+  const given = firstOfEach(batch);
+  const { key, high, low, at, count } = given;
+  if (key.length === 0) return 0;
+  const { rows: stored } = await client.query<[number]>({
+    rowMode: 'array',
+    text: `SELECT t.place::int FROM unnest($1::int[], $2::bigint[], $3::timestamptz[])
+             WITH ORDINALITY AS t(account_key, indicator_id, observed_at, place)
+           JOIN observation USING (account_key, indicator_id, observed_at)`,
+    values: [int4s(key), int8s(high, low), timestamps(at)],
+  });
+  const isStored = new Uint8Array(key.length + 1);
+  for (const [place] of stored) isStored[place] = 1;
+  const rows = new BinaryRows();
   let added = 0;
-  for (const { ordinal } of rows) {
-    const { key, high, low, at, count, derived, kind, carried } = given[ordinal - 1]!;
-    batch.space.rollups.addIndicator(key, high, low, Math.floor(at / DAY_MS), count);
-    batch.space.rollups.seen(key, at);
-    if (derived) continue;
+  for (let n = 0; n < key.length; n++) {
+    if (isStored[n + 1]) continue;
+    rows.row(4);
+    rows.int4(key[n]!);
+    rows.int8Of(high[n]!, low[n]!);
+    rows.timestamp(at[n]!);
+    rows.int4(count[n]!);
+    rollups.putIndicator(key[n]!, high[n]!, low[n]!, Math.floor(at[n]! / DAY_MS), count[n]!);
+    rollups.seen(key[n]!, at[n]!);
+    const { chunk, learnt } = batch.parts[given.part[n]!]!;
+    const { derived, carried, value } = chunk.observations;
+    const place = given.place[n]!;
+    if (derived[place]) continue;
     added++;
-    batch.coverage.addObservation(kind, carried, at);
+    batch.coverage.addObservation(learnt.kind(value[place]!), carried[place]!, at[n]!);
   }
-  return given.filter(({ derived }) => !derived).length - added;
+  await copyRows(client, 'observation', ['account_key', 'indicator_id', 'observed_at', 'count'], rows);
+  return given.records - added;
 }
 
-function* observationsOf({ parts }: Batch): Generator<Given> {
-  for (const { chunk, learnt } of parts) {
-    const { account, value, at, count, derived, carried } = chunk.observations;
-    for (let n = 0; n < at.length; n++) {
-      const number = value[n]!;
-      yield {
-        key: learnt.account(account[n]!),
-        high: learnt.ids[number * 2]!,
-        low: learnt.ids[number * 2 + 1]!,
-        kind: learnt.kind(number),
-        at: at[n]!,
-        count: count[n]!,
-        derived: derived[n] === 1,
-        carried: carried[n]!,
-      };
+function firstOfEach({ parts }: Batch): Given {
+  const given: Given = { key: [], high: [], low: [], at: [], count: [], part: [], place: [], records: 0 };
+  const held = new IntTable(0);
+  const seen = new IntTable(0);
+  for (const [part, { chunk, learnt }] of parts.entries()) {
+    const { account, value, at, count, derived } = chunk.observations;
+    for (let place = 0; place < at.length; place++) {
+      if (!derived[place]) given.records++;
+      const key = learnt.account(account[place]!);
+      const high = learnt.ids[value[place]! * 2]!;
+      const low = learnt.ids[value[place]! * 2 + 1]!;
+      const time = at[place]!;
+      // Who showed what, and when that was: five numbers, of which a table takes four.
+      const what = held.place(key, high, low, 0);
+      seen.place(what, Math.floor(time / TWO_32), time | 0, 0);
+      if (seen.size === given.key.length) continue;
+      given.key.push(key);
+      given.high.push(high);
+      given.low.push(low);
+      given.at.push(time);
+      given.count.push(count[place]!);
+      given.part.push(part);
+      given.place.push(place);
     }
   }
+  return given;
 }
 
 /** @returns how many were known */
