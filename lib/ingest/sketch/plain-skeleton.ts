@@ -9,11 +9,7 @@ const WORDS = [...INSTRUCTION_WORDS];
 const SLOTS = 1 << 13;
 /** Place in WORDS + 1 by hash, 0 where free. */
 const BY_HASH = new Int16Array(SLOTS);
-for (const [place, word] of WORDS.entries()) {
-  let at = hashOf(word, 0, word.length) & (SLOTS - 1);
-  while (BY_HASH[at] !== 0) at = (at + 1) & (SLOTS - 1);
-  BY_HASH[at] = place + 1;
-}
+const HASHES = new Int32Array(WORDS.length);
 
 const INSIDE = 0;
 const DELIMITER = 1;
@@ -29,48 +25,72 @@ TYPES[10] = LINE_END;
 TYPES['"'.charCodeAt(0)] = QUOTE;
 TYPES['`'.charCodeAt(0)] = QUOTE;
 
+const PRIME = 0x01000193;
+/** Lower case by character. */
+const LOWER = Uint8Array.from({ length: 128 }, (_, code) => (code >= 65 && code <= 90 ? code | 32 : code));
+const ALPHANUMERIC = Uint8Array.from({ length: 128 }, (_, code) =>
+  Number(/[a-z0-9]/i.test(String.fromCharCode(code))),
+);
+/** By place in WORDS: the text in which the word was last kept, counted. */
+const SEEN_IN = new Float64Array(WORDS.length);
+let textsRead = 0;
+/** Room for the text that is being read. A UTF-16 unit takes at most three bytes. */
+const BYTES = new Uint8Array(READ_CHARS * 3);
+const ENCODER = new TextEncoder();
+/** The words, one behind the other, and where each begins. */
+const WORD_BYTES = ENCODER.encode(WORDS.join(''));
+const WORD_FROM = new Int32Array(WORDS.length + 1);
+
+for (const [place, word] of WORDS.entries()) {
+  let hash = 0;
+  for (let n = 0; n < word.length; n++) hash = Math.imul(hash ^ word.charCodeAt(n), PRIME);
+  HASHES[place] = hash;
+  WORD_FROM[place + 1] = WORD_FROM[place]! + word.length;
+  let at = slotOf(hash, word.length);
+  while (BY_HASH[at] !== 0) at = (at + 1) & (SLOTS - 1);
+  BY_HASH[at] = place + 1;
+}
+
 /** One sentence after another. */
 class Sentences {
   readonly done: string[] = [];
   kept = 0;
   distinct = 0;
-  private parts: string[] = [];
+  private words = '';
   private places: number[] = [];
   private masked = 0;
   private run = 0;
   private isFull = false;
-  private readonly seen = new Set<number>();
+  private readonly text = ++textsRead;
 
-  /** Takes text[from, to), a run of characters that no delimiter interrupts. */
-  addChunk(text: string, from: number, to: number): void {
-    let start = from;
-    let end = to;
-    while (start < end && !isAlphanumeric(text.charCodeAt(start))) start++;
-    while (end > start && !isAlphanumeric(text.charCodeAt(end - 1))) end--;
-    if (start === end || this.isFull) return;
-    const place = placeOf(text, start, end);
+  /** Takes a word. @param place as placeOf gives it */
+  add(place: number): void {
+    if (this.isFull) return;
     if (place < 0) {
-      if (++this.run === 1) this.parts.push('_');
+      if (++this.run === 1) this.words += this.words === '' ? '_' : ' _';
       if (this.run <= MAX_RUN) this.masked++;
       return;
     }
     this.places.push(place);
-    this.parts.push(WORDS[place]!);
+    this.words += this.words === '' ? WORDS[place]! : ` ${WORDS[place]!}`;
     this.run = 0;
     this.isFull = this.places.length >= MAX_KEPT_WORDS - this.kept;
   }
 
   /** @returns true when enough was kept */
   end(): boolean {
-    const { parts, places } = this;
-    if (parts.length === 0) return false;
+    const { words, places } = this;
+    if (words === '') return false;
     if (isInstruction(places.length, this.masked)) {
-      for (const place of places) this.seen.add(place);
+      for (const place of places) {
+        if (SEEN_IN[place] === this.text) continue;
+        SEEN_IN[place] = this.text;
+        this.distinct++;
+      }
       this.kept += places.length;
-      this.distinct = this.seen.size;
-      this.done.push(parts.join(' '));
+      this.done.push(words);
     } else if (this.done.at(-1) !== '_') this.done.push('_');
-    this.parts = [];
+    this.words = '';
     this.places = [];
     this.masked = 0;
     this.run = 0;
@@ -81,65 +101,76 @@ class Sentences {
 
 /** Undefined for text that is not so plain. */
 export function plainSkeleton(text: string): string | null | undefined {
-  const length = Math.min(text.length, READ_CHARS);
+  const head = text.length > READ_CHARS ? text.slice(0, READ_CHARS) : text;
+  const length = ENCODER.encodeInto(head, BYTES).written;
+  if (length !== head.length) return undefined;
   const sentences = new Sentences();
-  let start = 0;
+  // The word that is being read: from its first letter or digit, hashed up to its last one so far.
+  let from = -1;
+  let to = 0;
+  let hash = 0;
+  let hashSoFar = 0;
   let isEnough = false;
   for (let at = 0; at < length; at++) {
-    const code = text.charCodeAt(at);
-    if (code > 127) return undefined;
+    const code = BYTES[at]!;
     const type = TYPES[code]!;
-    if (type === INSIDE || isEnough) {
-      if (type === QUOTE) return undefined;
+    if (type === QUOTE) return undefined;
+    if (isEnough) continue;
+    if (type === INSIDE) {
+      if (ALPHANUMERIC[code] === 1) {
+        if (from < 0) {
+          from = at;
+          hashSoFar = 0;
+        }
+        hashSoFar = Math.imul(hashSoFar ^ LOWER[code]!, PRIME);
+        hash = hashSoFar;
+        to = at + 1;
+      } else hashSoFar = Math.imul(hashSoFar ^ code, PRIME);
       continue;
     }
-    if (type === QUOTE) return undefined;
     let next = at + 1;
     if (type === SENTENCE_END) {
-      while (next < length && TYPES[text.charCodeAt(next)] === SENTENCE_END) next++;
-      const after = next < length ? TYPES[text.charCodeAt(next)] : SPACE;
+      while (next < length && TYPES[BYTES[next]!] === SENTENCE_END) next++;
+      const after = next < length ? TYPES[BYTES[next]!] : SPACE;
       if (after !== SPACE && after !== LINE_END) {
         // Within a number or a name.
+        for (let inside = at; inside < next; inside++) {
+          hashSoFar = Math.imul(hashSoFar ^ BYTES[inside]!, PRIME);
+        }
         at = next - 1;
         continue;
       }
     }
-    sentences.addChunk(text, start, at);
+    if (from >= 0) {
+      sentences.add(placeOf(from, to, hash));
+      from = -1;
+    }
     if (type >= LINE_END) isEnough = sentences.end();
-    start = next;
     at = next - 1;
   }
   if (!isEnough) {
-    sentences.addChunk(text, start, length);
+    if (from >= 0) sentences.add(placeOf(from, to, hash));
     sentences.end();
   }
   return joinSentences(sentences.done, sentences.kept, sentences.distinct);
 }
 
-function placeOf(text: string, from: number, to: number): number {
+/** Place in WORDS of what lies in BYTES[from, to), -1 when it is none of them. */
+function placeOf(from: number, to: number, hash: number): number {
   const length = to - from;
-  for (let at = hashOf(text, from, to) & (SLOTS - 1); BY_HASH[at] !== 0; at = (at + 1) & (SLOTS - 1)) {
+  for (let at = slotOf(hash, length); BY_HASH[at] !== 0; at = (at + 1) & (SLOTS - 1)) {
     const place = BY_HASH[at]! - 1;
-    const word = WORDS[place]!;
-    if (word.length !== length) continue;
+    if (HASHES[place] !== hash) continue;
+    const start = WORD_FROM[place]!;
+    if (WORD_FROM[place + 1]! - start !== length) continue;
     let n = 0;
-    while (n < length && word.charCodeAt(n) === lower(text.charCodeAt(from + n))) n++;
+    while (n < length && WORD_BYTES[start + n] === LOWER[BYTES[from + n]!]) n++;
     if (n === length) return place;
   }
   return -1;
 }
 
-function hashOf(text: string, from: number, to: number): number {
-  let hash = to - from;
-  for (let at = from; at < to; at++) hash = Math.imul(hash ^ lower(text.charCodeAt(at)), 0x01000193);
-  return hash ^ (hash >>> 15);
-}
-
-function lower(code: number): number {
-  return code >= 65 && code <= 90 ? code | 32 : code;
-}
-
-function isAlphanumeric(code: number): boolean {
-  const letter = code | 32;
-  return (letter >= 97 && letter <= 122) || (code >= 48 && code <= 57);
+function slotOf(hash: number, length: number): number {
+  const mixed = hash ^ length;
+  return (mixed ^ (mixed >>> 15)) & (SLOTS - 1);
 }
