@@ -1,78 +1,110 @@
 /** One world through ingest, and what it is held against. */
 import { createReadStream, statSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { pool } from '@/lib/database/pool';
 import { ingestRecords } from '../ingest-records';
 import { sketchThreads } from '../sketch-threads';
+import { type Figures, micros, whole } from './figures';
+import { type ProcessorTime, processorTime } from './processor-time';
+import type { WorldOptions } from './write-world';
 import { timeBinaryCopy, timeCreateMany, timeJsonParse } from './yardsticks';
 
 const ACTOR = { kind: 'cli', name: 'bench' } as const;
+const MILLION = 1_000_000;
 
-interface Mark {
+/** How far it was at a moment. */
+interface Mark extends ProcessorTime {
   accepted: number;
+  /** Seconds since the beginning. */
   at: number;
 }
 
-/** Prints what it finds. @param accounts how many of the file's records describe accounts */
-export async function runWorld(file: string, accounts: number, repeats: boolean): Promise<void> {
+/** @param postmaster whose processor time is told @param repeats true to take the same file in again */
+export async function runWorld(
+  file: string,
+  { exchanges, accounts: described, kind }: WorldOptions,
+  figures: Figures,
+  postmaster: number,
+  repeats: boolean,
+): Promise<void> {
+  const accounts = kind === 'once' ? 0 : described;
+  const load = loadavg()[0]!.toFixed(1);
   let peak = 0;
   const watch = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage.rss());
   }, 100);
-  const marks: Mark[] = [];
-  const cpu = process.cpuUsage();
   const began = performance.now();
-  const result = await take(
+  const mark = (accepted: number): Mark => ({
+    accepted,
+    at: (performance.now() - began) / 1000,
+    ...processorTime(postmaster),
+  });
+  const first = mark(0);
+  const marks: Mark[] = [first];
+  const { accepted, rejected } = await take(
     file,
     'bench',
-    ({ accepted }) => void marks.push({ accepted, at: performance.now() }),
+    (counts) => void marks.push(mark(counts.accepted)),
   );
-  const seconds = (performance.now() - began) / 1000;
+  const end = mark(accepted);
   clearInterval(watch);
-  const exchanges = result.accepted - accounts;
+  if (accepted !== exchanges + accounts) throw new Error(`${accepted} accepted, ${rejected} rejected`);
   // The accounts come first; what is asked about is the exchanges, indexes and sums included.
-  const described = marks.find(({ accepted }) => accepted >= accounts) ?? { accepted: 0, at: began };
-  const last = marks.at(-1) ?? described;
-  const rate = (result.accepted - described.accepted) / (seconds - (described.at - began) / 1000);
-  const storing = ((last.accepted - described.accepted) / (last.at - described.at)) * 1000;
-  say(
-    'records',
-    `${whole(result.accepted)} accepted, ${whole(accounts)} of them accounts; ${result.rejected} rejected`,
-  );
-  say('file', `${whole(statSync(file).size / 1e6)} MB`);
-  say('seconds', `${seconds.toFixed(1)} in all, accounts, rollups and indexes included`);
-  say('accounts', `${((described.at - began) / 1000).toFixed(1)} s of them`);
-  say('exchanges/s', `${whole(rate)} with indexes and sums; ${whole(storing)} until all is stored`);
-  say('first and last tenth', firstAndLast(marks, described.at));
-  say('peak memory', `${whole(peak / 1e6)} MB`);
-  const { user, system } = process.cpuUsage(cpu);
-  say(
-    'processor',
-    `${((user + system) / result.accepted).toFixed(1)} µs a record in our process, threads included`,
-  );
-  if (repeats) {
-    const again = performance.now();
-    const second = await take(file, 'bench again');
-    if (second.accepted > accounts) throw new Error(`${second.accepted - accounts} were counted twice`);
-    say(
-      'the same file again',
-      `${whole((exchanges / (performance.now() - again)) * 1000)} exchanges/s, none counted`,
+  const start = accounts === 0 ? first : marks.find((one) => one.accepted >= accounts)!;
+  const rate = (end.accepted - start.accepted) / (end.at - start.at);
+  figures.set('exchanges', whole(exchanges));
+  figures.set('accounts', `${whole(described)}${accounts === 0 ? ', not described' : ''}`);
+  figures.set('file', `${whole(statSync(file).size / 1e6)} MB`);
+  figures.set('load average before', load, 'below 1: else nothing below means much');
+  figures.set('seconds in all', end.at.toFixed(1), '300 for 16 million');
+  if (accounts > 0) figures.set('of them accounts', `${start.at.toFixed(1)}`);
+  figures.set('exchanges/s, indexes and sums too', whole(rate), '150,000; with prompts 60,000');
+  const stored = marks.at(-1)!;
+  if (stored.at > start.at) {
+    figures.set(
+      'exchanges/s until stored',
+      whole((stored.accepted - start.accepted) / (stored.at - start.at)),
     );
   }
-  const copy = await timeBinaryCopy(Math.min(exchanges, 2_000_000));
+  setProcessor(figures, 'µs of processor each, ours + Postgres', start, end);
+  for (let from = 0, to = MILLION; from < exchanges && exchanges >= 2 * MILLION; from = to, to *= 2) {
+    const one = marks.findLast((each) => each.accepted <= from + accounts) ?? start;
+    const other = marks.find((each) => each.accepted >= Math.min(to, exchanges) + accounts) ?? stored;
+    if (other.at <= one.at) break;
+    const span = `  exchanges ${from / MILLION} M to ${to / MILLION} M`;
+    figures.set(`${span}, a second`, whole((other.accepted - one.accepted) / (other.at - one.at)), 'flat');
+    setProcessor(figures, `${span}, µs`, one, other, 'flat');
+  }
+  figures.set('peak memory of our process', `${whole(peak / 1e6)} MB`, 'below 1,500 MB');
+  if (repeats) await repeat(file, exchanges, accounts, figures);
+  await compare(file, Math.min(exchanges, 2 * MILLION), rate, figures);
+  await setSizes(figures);
+}
+
+function setProcessor(figures: Figures, name: string, from: Mark, to: Mark, aim = ''): void {
+  const each = (of: keyof ProcessorTime) =>
+    micros(((to[of] - from[of]) / (to.accepted - from.accepted)) * 1e6);
+  figures.set(name, `${each('ours')} + ${each('postgres')}`, aim);
+}
+
+async function repeat(file: string, exchanges: number, accounts: number, figures: Figures): Promise<void> {
+  const began = performance.now();
+  const { accepted } = await take(file, 'bench again');
+  if (accepted > accounts) throw new Error(`${accepted - accounts} were counted twice`);
+  const rate = (exchanges / (performance.now() - began)) * 1000;
+  figures.set('the same file again, exchanges/s', whole(rate), 'none counted');
+}
+
+async function compare(file: string, rows: number, rate: number, figures: Figures): Promise<void> {
+  const copy = await timeBinaryCopy(rows);
   const parse = await timeJsonParse(file, 300_000);
   const prisma = await timeCreateMany(20_000);
-  say('binary COPY (limit)', `${whole(copy)} rows/s; ingest is ${(rate / copy).toFixed(2)} of it`);
-  say('JSON.parse alone', `${whole(parse)} lines/s; ingest is ${(rate / parse).toFixed(2)} of it`);
-  say('Prisma createMany', `${whole(prisma)} rows/s; ingest is ${(rate / prisma).toFixed(1)} times it`);
-  const sizes = await readSizes();
-  say(
-    'bytes per exchange',
-    `${sizes.exchange.toFixed(1)} with its index; all rollups ${sizes.rollups.toFixed(1)}`,
-  );
-  say(
-    'dictionary',
-    `${whole(sizes.words)} values, ${whole(sizes.texts)} of them templates, in ${whole(sizes.bytes / 1e6)} MB`,
-  );
+  figures.set('binary COPY alone, rows/s', whole(copy));
+  figures.set('  ingest to COPY', (rate / copy).toFixed(2));
+  figures.set('JSON.parse alone, lines/s', whole(parse));
+  figures.set('  ingest to JSON.parse', (rate / parse).toFixed(2));
+  figures.set('Prisma createMany, rows/s', whole(prisma));
+  figures.set('  ingest to createMany', (rate / prisma).toFixed(1), '20');
 }
 
 function take(file: string, source: string, onProgress?: (counts: { accepted: number }) => void) {
@@ -80,7 +112,7 @@ function take(file: string, source: string, onProgress?: (counts: { accepted: nu
   return ingestRecords(ACTOR, bytes, { source, onProgress, reader: sketchThreads });
 }
 
-async function readSizes() {
+async function setSizes(figures: Figures): Promise<void> {
   const { rows } = await pool().query<Record<string, string>>(
     `SELECT (SELECT count(*) FROM exchange) AS rows, (SELECT count(*) FROM indicator) AS words,
        (SELECT count(*) FROM indicator WHERE kind IN ('template', 'system_prompt')) AS texts,
@@ -91,24 +123,9 @@ async function readSizes() {
        pg_total_relation_size('indicator') AS dictionary`,
   );
   const of = (name: string) => Number(rows[0]?.[name] ?? 0);
-  return {
-    exchange: of('exchange') / of('rows'),
-    rollups: of('rollups') / of('rows'),
-    words: of('words'),
-    texts: of('texts'),
-    bytes: of('dictionary'),
-  };
+  figures.set('bytes per exchange, index too', (of('exchange') / of('rows')).toFixed(1), 'below 115');
+  figures.set('bytes of rollups per exchange', (of('rollups') / of('rows')).toFixed(1));
+  figures.set('values in the dictionary', whole(of('words')), 'low millions after 16 million');
+  figures.set('of them templates', whole(of('texts')));
+  figures.set('size of the dictionary', `${whole(of('dictionary') / 1e6)} MB`);
 }
-
-/** Records/s at the begin and at the end: equal when the cost of one does not grow with what is stored. */
-function firstAndLast(marks: readonly Mark[], began: number): string {
-  const after = marks.filter(({ at }) => at >= began);
-  const tenth = Math.max(1, Math.floor(after.length / 10));
-  const [from, early, late, last] = [after[0], after[tenth], after.at(-tenth - 1), after.at(-1)];
-  if (!from || !early || !late || !last || after.length < 4) return 'too short to tell';
-  const first = ((early.accepted - from.accepted) / (early.at - from.at)) * 1000;
-  return `${whole(first)}/s, ${whole(((last.accepted - late.accepted) / (last.at - late.at)) * 1000)}/s`;
-}
-
-const say = (name: string, text: string) => void process.stdout.write(`  ${name.padEnd(22)}${text}\n`);
-const whole = (value: number) => Math.round(value).toLocaleString('en');

@@ -4,11 +4,14 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { promptText } from './prompt-text';
 
+export const WORLD_KINDS = ['plain', 'prompts', 'once'] as const;
+type WorldKind = (typeof WORLD_KINDS)[number];
+
 export interface WorldOptions {
   exchanges: number;
   accounts: number;
-  /** With prompts of some 400 characters, most of them unlike any other. */
-  prompts: boolean;
+  /** Without prompts; with prompts of some 400 characters, most unlike any other; each account in one line alone. */
+  kind: WorldKind;
 }
 
 export type Draw = () => number;
@@ -37,8 +40,9 @@ export async function writeWorld(file: string, options: WorldOptions): Promise<v
   const out = createWriteStream(file);
   const draw = drawFrom(1);
   let text = '';
-  for (let n = 0; n < options.accounts + options.exchanges; n++) {
-    text += n < options.accounts ? accountLine(n, draw) : exchangeLine(n - options.accounts, options, draw);
+  const described = options.kind === 'once' ? 0 : options.accounts;
+  for (let n = 0; n < described + options.exchanges; n++) {
+    text += n < described ? accountLine(n, draw) : exchangeLine(n - described, options, draw);
     if (text.length < CHUNK_CHARS) continue;
     if (!out.write(text)) await once(out, 'drain');
     text = '';
@@ -64,14 +68,14 @@ function accountLine(account: number, draw: Draw): string {
   );
 }
 
-function exchangeLine(n: number, { accounts, prompts }: WorldOptions, draw: Draw): string {
+function exchangeLine(n: number, { accounts, kind }: WorldOptions, draw: Draw): string {
   // A cubed draw: a tenth of the accounts send nearly half of the exchanges.
-  const account = Math.floor(draw() ** 3 * accounts);
+  const account = kind === 'once' ? n : Math.floor(draw() ** 3 * accounts);
   const at = new Date(START_MS + Math.floor((n / IN_SPAN) * SPAN_MS)).toISOString();
   // One in thirty comes from elsewhere.
   const ip =
     draw() < 0.033 ? addressOf(Math.floor(draw() * 1e6), 2) : addressOf(account, Number(draw() < 0.3));
-  const prompt = prompts ? `,"prompt":${promptText(draw)}` : '';
+  const prompt = kind === 'prompts' ? `,"prompt":${promptText(draw)}` : '';
   return (
     `{"record":"exchange","exchange_id":"ex_${n.toString(36).padStart(6, '0')}${hex(draw)}",` +
     `"account_id":"${nameOf(account)}","occurred_at":"${at}","model":"${MODELS[account % 5]}",` +
