@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'audit verify': async () => (await import('./audit')).verifyAuditCommand,
   'clusters export': async () => (await import('./export-clusters')).exportClustersCommand,
   'lists import': async () => (await import('./lists')).importListCommand,
+  'intel export': async () => (await import('./export-intel')).exportIntelCommand,
   simulate: async () => (await import('./simulate')).simulate,
   forget: async () => (await import('./forget')).forgetCommand,
   'users add': async () => (await import('./add-user')).addUserCommand,
