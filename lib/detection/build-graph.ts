@@ -41,6 +41,8 @@ export type EvidenceGraph = {
   byAccount: ValueRows;
   /** For each kind: values that several accounts share but one entity holds alone. */
   heldByOneEntity: Int32Array;
+  /** How much a value that nobody else has counts against being held, from the configuration. */
+  ownWeight: number;
 };
 
 /** The kind under which shared bins of activity count. */
@@ -131,6 +133,7 @@ export function buildGraph(snapshot: Snapshot, config: DetectionConfig): Evidenc
     byUnit,
     byAccount,
     heldByOneEntity,
+    ownWeight: config.ownWeight,
   };
 }
 

@@ -1,6 +1,8 @@
 /** From the graph to groups of accounts that stay among themselves; whether that means anything comes later. */
 import { type EvidenceGraph, RHYTHM_KIND } from './build-graph';
 import { keepHeld } from './hold';
+import { joinOperations } from './join-operations';
+import { isCircumstantial } from './kinds';
 import { leiden } from './leiden';
 import { linkGraph } from './link-graph';
 import { mergeCommunities } from './merge-communities';
@@ -12,6 +14,7 @@ import {
   mean,
   measureRetention,
   median,
+  wilsonLow,
 } from './retention';
 import { measureRhythm, type Rhythm } from './rhythm';
 import type { DetectionConfig, Snapshot } from './schema';
@@ -59,8 +62,12 @@ export function findCandidates(
   const meanR = (units: Int32Array, r = measure(units).r): number =>
     correctedForSize(mean(r), units.length, graph.units);
 
-  const accepted = (units: Int32Array, r: Float64Array): boolean =>
-    correctedForSize(median(r), units.length, graph.units) >= config.acceptRetention;
+  // a few accounts must stay among themselves more clearly than many
+  const accepted = (units: Int32Array, r: Float64Array): boolean => {
+    const middle = correctedForSize(median(r), units.length, graph.units);
+    const enough = heldByOne(graph, units, config) ? config.weakRetention : config.acceptRetention;
+    return wilsonLow(middle, units.length, config.acceptZ) >= Math.min(enough, config.acceptRetention);
+  };
 
   const settle = (units: Int32Array, depth: number): Int32Array[] => {
     const { r } = measure(units);
@@ -94,15 +101,20 @@ export function findCandidates(
     const kept = units.filter((_, i) => r[i]! >= config.weakRetention);
     return kept.length === units.length || kept.length < config.minSize ? kept : peel(kept, measure(kept).r);
   };
-  const settled = communitiesOf(graph, counter, config).flatMap((units) => settle(units, DEPTH));
-  const apart = settled.flatMap((units) => {
-    const groups = tellApart(graph, keepHeld(graph, units, config), counter, config);
-    if (groups.length < 2) return groups;
-    return groups
-      .map((group) => keepHeld(graph, group, config))
-      .filter((group) => group.length >= config.minSize && accepted(group, measure(group).r));
-  });
-  return attachStrays(graph, apart, counter, config)
+  const look = (among?: Int32Array): Int32Array[] =>
+    communitiesOf(graph, counter, config, among)
+      .flatMap((units) => settle(units, DEPTH))
+      .flatMap((units) => {
+        const groups = tellApart(graph, keepHeld(graph, units, config), counter, config);
+        if (groups.length < 2) return groups;
+        return groups
+          .map((group) => keepHeld(graph, group, config))
+          .filter((group) => group.length >= config.minSize && accepted(group, measure(group).r));
+      });
+  const apart = look();
+  // with the clear ones out of the way the same communities show others
+  apart.push(...look(outsideOf(apart, graph.units)));
+  return joinOperations(graph, attachStrays(graph, apart, counter, config), config)
     .map((units) => keepHeld(graph, units, config))
     .flatMap(describe);
 }
@@ -133,6 +145,37 @@ function attachStrays(
   return candidates.map((units, i) =>
     joining[i]!.length === 0 ? units : Int32Array.from([...units, ...joining[i]!]).sort(),
   );
+}
+
+/** Everybody whom no group holds. */
+function outsideOf(groups: readonly Int32Array[], units: number): Int32Array {
+  const taken = new Uint8Array(units);
+  for (const group of groups) for (const unit of group) taken[unit] = 1;
+  return Int32Array.from(taken.keys()).filter((unit) => taken[unit] === 0);
+}
+
+/** From this share on, of the group and of its holders, one value holds a whole group. */
+const WHOLE = 0.9;
+
+/**
+ * Whether one identity value is held by the whole of a group that is large enough to mean it, and by hardly
+ * anybody else. Own values of the same kind lower retention, but do not explain such a value away.
+ */
+function heldByOne(graph: EvidenceGraph, units: Int32Array, config: DetectionConfig): boolean {
+  if (units.length < 2 * config.minSize) return false;
+  const { byUnit } = graph;
+  const holders = new Map<number, number>();
+  for (const unit of units) {
+    for (let i = byUnit.offsets[unit]!; i < byUnit.offsets[unit + 1]!; i++) {
+      const value = byUnit.values[i]!;
+      const kind = graph.kinds[graph.valueKind[value]!]!;
+      if (kind.hard && !isCircumstantial(kind)) holders.set(value, (holders.get(value) ?? 0) + 1);
+    }
+  }
+  for (const [value, n] of holders) {
+    if (n >= WHOLE * units.length && n >= WHOLE * graph.df[value]!) return true;
+  }
+  return false;
 }
 
 /** Units that hold a value of a hard kind of which at least NEAR of all holders are among the given. */

@@ -26,7 +26,8 @@ export function createCounter(graph: EvidenceGraph): Counter {
 /**
  * Retention by kind of the given rows in the cluster `units`:
  * `s_iv = (n_cv − 1)/(df_v − 1)`, 0 if nobody else holds v, 1 if v is a member's id; `r_ik` is the mean over
- * i's values of kind k, each weighted by what suppression left of it.
+ * i's values of kind k, each weighted by what suppression left of it and those that nobody else has by
+ * `ownWeight`: everybody has something of its own, and having it does not undo what is shared.
  * @param rows which rows of `table` to measure, with the unit of each (`units` itself and byUnit by default).
  */
 export function measureRetention(
@@ -52,7 +53,7 @@ export function measureRetention(
   rows.forEach((row, at) => {
     for (let k = 0; k < width; k++) {
       const alone = table.alone[row * width + k]!;
-      mass[k] = alone;
+      mass[k] = graph.ownWeight * alone;
       strongest[k] = alone > 0 ? 1 : 0;
       kept[k] = 0;
     }
