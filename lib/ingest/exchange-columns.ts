@@ -1,7 +1,19 @@
 /** Exchanges column by column in typed arrays: a million of them cost no object, and threads hand them over whole. */
 
-/** An exchange shows at most one value of each of these kinds; text kinds come as texts. */
-export const VALUE_KINDS = ['ip', 'client_fingerprint', 'user_agent', 'access_path', 'asn'] as const;
+/**
+ * An exchange shows at most one value of each of these kinds; text kinds come as texts. Of task items and sessions
+ * one in SAMPLED is kept, the same ones whoever shows them; a label is a provider's own.
+ */
+export const VALUE_KINDS = [
+  'ip',
+  'client_fingerprint',
+  'user_agent',
+  'access_path',
+  'asn',
+  'task_item',
+  'session',
+  'label',
+] as const;
 export const VALUES_EACH = VALUE_KINDS.length;
 
 export interface ExchangeArrays {

@@ -11,7 +11,8 @@ import { VALUE_KINDS, VALUES_EACH } from './exchange-columns';
 import { hashExchangeBytes, hashExchangeIdBefore } from './hash-identity';
 import { ExchangeScanner, FIELDS, fieldAt } from './scan-exchange';
 import { classifyPrompt } from './sketch/classify-prompt';
-import { INT4_MAX, type Sketcher, UNKNOWN_MODEL } from './sketcher';
+import { sampledSession } from './sketch/sample-value';
+import { INT4_MAX, SESSION, type Sketcher, UNKNOWN_MODEL } from './sketcher';
 
 const ACCOUNT = fieldAt('account_id');
 const EXCHANGE = fieldAt('exchange_id');
@@ -26,8 +27,9 @@ const SYSTEM = fieldAt('system_prompt');
 const TEMPLATE = fieldAt('prompt_template');
 const LISTS = [fieldAt('tool_names'), fieldAt('labels')] as const;
 const LIST_MOST = [128, 32];
-/** Fields in the order of VALUE_KINDS. */
+/** Fields in the order of VALUE_KINDS, -1 for what is not simply a field. */
 const VALUE_FIELDS = VALUE_KINDS.map((kind) => fieldAt(kind));
+const SESSION_FIELD = fieldAt('session_id');
 const ASN_MOST = 4_294_967_295;
 /** What makes an exchange more than columns of numbers. */
 const WORDY = [PROMPT, SYSTEM, TEMPLATE, ...LISTS].reduce((mask, field) => mask | (1 << field), 0);
@@ -146,7 +148,13 @@ export class QuickExchanges {
     exchanges.outputTokens[place] = present & (1 << OUTPUT) ? Math.min(numbers[OUTPUT]!, INT4_MAX) : 0;
     for (let n = 0; n < VALUES_EACH; n++) {
       const field = VALUE_FIELDS[n]!;
-      exchanges.values[place * VALUES_EACH + n] = present & (1 << field) ? this.number(bytes, field) : -1;
+      const isThere = field >= 0 && (present & (1 << field)) !== 0;
+      exchanges.values[place * VALUES_EACH + n] = isThere ? this.number(bytes, field) : -1;
+    }
+    if (present & (1 << SESSION_FIELD)) {
+      const start = scanner.from[SESSION_FIELD]!;
+      const id = bytes.toString('latin1', start, start + scanner.length[SESSION_FIELD]!);
+      sketcher.putValue(place, SESSION, sampledSession(id));
     }
     exchanges.patternClass[place] = words === NO_WORDS ? OTHER : classifyPrompt(words);
     exchanges.carried[place] = present & ~emptyOf(words);

@@ -8,12 +8,17 @@ import { hashExchangeId, hashExchangeIdBefore } from './hash-identity';
 import { accountIndicators, templateOf } from './indicators';
 import { classifyPrompt } from './sketch/classify-prompt';
 import { promptSkeleton } from './sketch/prompt-skeleton';
+import { sampledItem, sampledSession } from './sketch/sample-value';
 import type { SketchedChunk } from './sketched-chunk';
 import { TextColumns } from './text-columns';
 import { Vocabulary } from './vocabulary';
 
 export const INT4_MAX = 2_147_483_647;
 export const UNKNOWN_MODEL = 'unknown';
+
+const TASK_ITEM = VALUE_KINDS.indexOf('task_item');
+export const SESSION = VALUE_KINDS.indexOf('session');
+const LABEL = VALUE_KINDS.indexOf('label');
 
 interface Observation {
   account: number;
@@ -121,13 +126,21 @@ export class Sketcher {
   /** Puts down the templates of an exchange's prompts. */
   putWords(
     place: number,
-    record: Pick<ExchangeRecord, 'prompt' | 'system_prompt' | 'prompt_template' | 'account_id'>,
+    record: Pick<ExchangeRecord, 'prompt' | 'system_prompt' | 'prompt_template' | 'account_id' | 'labels'>,
   ): void {
+    this.putValue(place, TASK_ITEM, record.prompt && sampledItem(record.prompt));
+    this.putValue(place, LABEL, record.labels?.[0]);
     const template = templateOf(record);
     const system = record.system_prompt ? promptSkeleton(record.system_prompt) : null;
     this.exchanges.texts[place * 2] = template === null ? -1 : this.texts.add('template', template);
     this.exchanges.texts[place * 2 + 1] = system === null ? -1 : this.texts.add('system_prompt', system);
     if (template !== null) this.exemplars.show(this, place, record);
+  }
+
+  /** Puts down the value of a kind that is not simply a field of its own. */
+  putValue(place: number, kind: number, value: string | undefined): void {
+    if (value)
+      this.exchanges.values[place * VALUES_EACH + kind] = this.vocabulary.value(VALUE_KINDS[kind]!, value);
   }
 
   private addAccount(record: AccountRecord): void {
@@ -170,12 +183,13 @@ export class Sketcher {
       exchanges.values[place * VALUES_EACH + n] =
         value === undefined ? -1 : vocabulary.value(VALUE_KINDS[n]!, value);
     }
+    this.putValue(place, SESSION, record.session_id && sampledSession(record.session_id));
     this.putWords(place, record);
     if (at > this.lastRecordAt) this.lastRecordAt = at;
   }
 }
 
-/** In the order of VALUE_KINDS. */
+/** Those that are fields of their own, in the order of VALUE_KINDS. */
 function valuesOf(record: ExchangeRecord): (string | undefined)[] {
   const asn = record.asn === undefined ? undefined : `AS${record.asn}`;
   return [record.ip || undefined, record.client_fingerprint, record.user_agent, record.access_path, asn];
