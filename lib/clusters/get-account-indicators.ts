@@ -25,7 +25,7 @@ export async function getAccountIndicators(accountKey: number, sensitive: boolea
     database().$queryRaw<Held['indicatorKinds']>`
       SELECT i.kind, count(DISTINCT i.id)::int AS values
       FROM account_indicator h JOIN indicator i ON i.id = h.indicator_id
-      WHERE h.account_key = ${accountKey} GROUP BY i.kind ORDER BY 2 DESC, 1`,
+      WHERE h.account_key = ${accountKey} AND i.kind NOT IN ('task_item', 'session') GROUP BY i.kind ORDER BY 2 DESC, 1`,
     database().$queryRaw<HeldRow[]>`
       WITH mine AS (
         SELECT indicator_id, sum(count)::float8 AS count, min(day) AS first_day, max(day) AS last_day
@@ -33,7 +33,7 @@ export async function getAccountIndicators(accountKey: number, sensitive: boolea
       ), often AS (
         SELECT i.kind, i.value, mine.*,
           row_number() OVER (PARTITION BY i.kind ORDER BY mine.count DESC, mine.indicator_id) AS place
-        FROM mine JOIN indicator i ON i.id = mine.indicator_id
+        FROM mine JOIN indicator i ON i.id = mine.indicator_id AND i.kind NOT IN ('task_item', 'session')
       )
       SELECT o.kind, o.value, o.count, to_char(o.first_day, 'YYYY-MM-DD') AS "firstDay",
         to_char(o.last_day, 'YYYY-MM-DD') AS "lastDay", s.accounts, s.counted

@@ -3,6 +3,7 @@ import { pool } from '@/lib/database/pool';
 import type { ListedValue, Snapshot } from '@/lib/detection/schema';
 import { matchListed } from '@/lib/infrastructure/match-listed';
 import { EXTRACTION_CLASSES, PATTERN_CLASSES } from '@/lib/records/pattern-classes';
+import { loadBehaviour } from './load-behaviour';
 import { loadBins } from './load-bins';
 import { type LoadedLinks, loadLinks } from './load-links';
 
@@ -25,12 +26,14 @@ export async function loadSnapshot(days: number | 'all', at = new Date()): Promi
   const from = window?.from ?? new Date(0);
   const accounts = await loadAccounts(from);
   const indexOf = new Map([...accounts.keys].map((key, index) => [key, index]));
-  const [links, byClass, bins, accountValues, listed] = await Promise.all([
+  const [links, byClass, bins, accountValues, listed, behaviour, suspected] = await Promise.all([
     loadLinks(from, indexOf),
     loadClasses(from, indexOf),
     loadBins(from, indexOf),
     loadAccountValues(indexOf),
     matchListed(at),
+    loadBehaviour(from, indexOf),
+    loadSuspected(indexOf),
   ]);
   const valueAccount = markValues(links, accountValues);
   return {
@@ -52,8 +55,25 @@ export async function loadSnapshot(days: number | 'all', at = new Date()): Promi
       classes: [...PATTERN_CLASSES],
       extractionClasses: [...EXTRACTION_CLASSES],
       bins,
+      behaviour,
+      suspected,
     },
   };
+}
+
+/** Accounts that a cluster holds which nobody has dismissed. */
+async function loadSuspected(indexOf: ReadonlyMap<number, number>): Promise<Uint8Array> {
+  const { rows } = await pool().query<[number]>({
+    rowMode: 'array',
+    text: `SELECT DISTINCT m.account_key FROM cluster_member m JOIN cluster c ON c.id = m.cluster_id
+           WHERE c.active AND c.status <> 'dismissed' AND m.role <> 'weak'`,
+  });
+  const suspected = new Uint8Array(indexOf.size);
+  for (const [key] of rows) {
+    const account = indexOf.get(key);
+    if (account !== undefined) suspected[account] = 1;
+  }
+  return suspected;
 }
 
 /** For each value the account that its indicator names, or -1. */

@@ -31,7 +31,16 @@ async function keep(keys: number[]): Promise<void> {
     ],
     suppressed: [],
     population: { accounts: keys.length, entities: keys.length },
-    baseline: { accounts: 0, extractionShare: 0.05, extractionThreshold: 0.2 },
+    declared: [],
+    baseline: {
+      accounts: 0,
+      extractionShare: 0.05,
+      extractionThreshold: 0.3,
+      coordinationHigh: 0.4,
+      extractionHigh: 0.5,
+      extractionFrom: 'shipped',
+      coordinationFrom: 'shipped',
+    },
   };
   const none = new Float64Array(keys.length);
   await keepFindings(ACTOR, {

@@ -8,27 +8,44 @@ const contentOf = (shares: number[]): Content => ({
   extraction: Float64Array.from(shares, (share) => share * 40),
 });
 const benign = [0, 0.05, 0.05, 0.1, 0.1, 0.15];
+const baselineOf = (content: Content, outside: (unit: number) => boolean = () => true, held: number[] = []) =>
+  benignBaseline(content, outside, held, { ...defaultConfig, benignAccounts: 5 });
 const everyone = (content: Content): Int32Array => Int32Array.from(content.exchanges.keys());
 
 describe('benignBaseline()', () => {
   it('is drawn from accounts outside the candidates only', () => {
     const content = contentOf([...benign, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9]);
-    const clean = benignBaseline(content, (unit) => unit < benign.length);
-    expect(clean).toEqual(benignBaseline(contentOf(benign), () => true));
+    const clean = baselineOf(content, (unit) => unit < benign.length);
+    expect(clean).toEqual(baselineOf(contentOf(benign)));
+    expect(clean.extractionFrom).toBe('deployment');
     expect(clean.extractionThreshold).toBeGreaterThan(0.2);
     expect(clean.extractionThreshold).toBeLessThan(0.4);
   });
 
-  it('falls back to stated values when nobody is outside', () => {
-    const none = benignBaseline(contentOf(benign), () => false);
-    expect(none.accounts).toBe(0);
-    expect(none.extractionThreshold).toBe(0.2);
+  it('says that it is the shipped one while this deployment has too few of its own', () => {
+    const none = benignBaseline(contentOf(benign), () => false, [], defaultConfig);
+    expect(none).toMatchObject({
+      accounts: 0,
+      extractionThreshold: 0.3,
+      coordinationHigh: defaultConfig.coordinationHigh,
+      extractionFrom: 'shipped',
+      coordinationFrom: 'shipped',
+    });
     expect(none.extractionShare).toBeCloseTo(0.05);
+  });
+
+  it('calls coordination high well above what holds benign accounts together, within bounds', () => {
+    const held = (values: number[]) => baselineOf(contentOf(benign), () => true, values);
+    expect(held(Array(30).fill(0)).coordinationHigh).toBe(0.3);
+    expect(held(Array.from({ length: 30 }, (_, i) => 0.1 + (i % 5) / 50)).coordinationHigh).toBeGreaterThan(
+      0.2,
+    );
+    expect(held(Array(30).fill(0.9)).coordinationHigh).toBe(0.6);
   });
 });
 
 describe('the extraction axis', () => {
-  const baseline = benignBaseline(contentOf(benign), () => true);
+  const baseline = baselineOf(contentOf(benign));
 
   it('is high for a hydra whose accounts carry as much real traffic as extraction', () => {
     const hydra = contentOf(Array(20).fill(0.5));

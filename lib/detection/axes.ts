@@ -1,6 +1,6 @@
 /** The two axes a cluster is judged on: who acts together, and what for. */
 import type { EvidenceGraph } from './build-graph';
-import type { DetectionConfig, Findings, Quadrant, Snapshot } from './schema';
+import type { Baseline, DetectionConfig, Quadrant, Snapshot } from './schema';
 
 /** What each unit sent: all its exchanges, and those of extraction classes. */
 export type Content = { exchanges: Float64Array; extraction: Float64Array };
@@ -25,14 +25,27 @@ const PRIOR_EXCHANGES = 5;
 const ASSUMED_SHARE = 0.05;
 const LEAST_THRESHOLD = 0.2;
 const MOST_THRESHOLD = 0.6;
+/** Of the extraction share, where this deployment's own accounts are too few. */
+const SHIPPED_THRESHOLD = 0.3;
 /** Turns a median absolute deviation into a standard deviation of a normal. */
 const MAD_TO_SIGMA = 1.4826;
 
+/** Coordination is never called high under this, nor asked to be above that, whatever benign traffic is like. */
+const LEAST_COORDINATION = 0.3;
+const MOST_COORDINATION = 0.6;
+
 /**
- * Benign traffic: everybody outside the candidates. The threshold is the median share of extraction plus
- * three robust standard deviations, kept within .2 and .6; with nobody outside it is the least.
+ * Benign traffic: everybody outside the candidates. A threshold is the median plus three robust standard deviations,
+ * kept within bounds; with fewer than `benignAccounts` it is the shipped one. Shipped are what worlds without
+ * campaigns gave (docs/decisions/013).
+ * @param coordination how much coordination holds benign units to their communities, for those that have one.
  */
-export function benignBaseline(content: Content, outside: (unit: number) => boolean): Findings['baseline'] {
+export function benignBaseline(
+  content: Content,
+  outside: (unit: number) => boolean,
+  coordination: readonly number[],
+  config: DetectionConfig,
+): Baseline {
   const shares: number[] = [];
   let sum = 0;
   for (let unit = 0; unit < content.exchanges.length; unit++) {
@@ -41,16 +54,30 @@ export function benignBaseline(content: Content, outside: (unit: number) => bool
     shares.push(share);
     sum += share;
   }
-  const middle = middleOf(shares);
-  const spread = MAD_TO_SIGMA * middleOf(shares.map((share) => Math.abs(share - middle)));
+  const ownExtraction = shares.length >= config.benignAccounts;
+  const ownCoordination = coordination.length >= config.benignAccounts;
   return {
     accounts: shares.length,
     extractionShare: (sum + ASSUMED_SHARE * PRIOR_EXCHANGES) / (shares.length + PRIOR_EXCHANGES),
-    extractionThreshold: Math.min(MOST_THRESHOLD, Math.max(LEAST_THRESHOLD, middle + 3 * spread)),
+    extractionThreshold: ownExtraction
+      ? highFrom(shares, LEAST_THRESHOLD, MOST_THRESHOLD)
+      : SHIPPED_THRESHOLD,
+    coordinationHigh: ownCoordination
+      ? highFrom(coordination, LEAST_COORDINATION, MOST_COORDINATION)
+      : config.coordinationHigh,
+    extractionHigh: config.extractionHigh,
+    extractionFrom: ownExtraction ? 'deployment' : 'shipped',
+    coordinationFrom: ownCoordination ? 'deployment' : 'shipped',
   };
 }
 
-function middleOf(values: number[]): number {
+function highFrom(values: readonly number[], least: number, most: number): number {
+  const middle = middleOf(values);
+  const spread = MAD_TO_SIGMA * middleOf(values.map((value) => Math.abs(value - middle)));
+  return Math.min(most, Math.max(least, middle + 3 * spread));
+}
+
+function middleOf(values: readonly number[]): number {
   const sorted = Float64Array.from(values).sort();
   return sorted[sorted.length >> 1] ?? 0;
 }
@@ -69,11 +96,7 @@ export type Extraction = {
 };
 
 /** Judged account by account: a hydra mixes real traffic in, so the sum over a cluster would be watered down. */
-export function measureExtraction(
-  content: Content,
-  units: Int32Array,
-  baseline: Findings['baseline'],
-): Extraction {
+export function measureExtraction(content: Content, units: Int32Array, baseline: Baseline): Extraction {
   let active = 0;
   let above = 0;
   let sum = 0;
@@ -102,9 +125,13 @@ export function extractionAxis({ active, above }: Extraction, templateCoverage: 
   return active === 0 ? 0 : (above / active) * (0.75 + 0.25 * templateCoverage);
 }
 
-export function quadrantOf(coordination: number, extraction: number, config: DetectionConfig): Quadrant {
-  if (coordination >= config.coordinationHigh) {
-    return extraction >= config.extractionHigh ? 'distillation' : 'reseller_review';
+export function quadrantOf(
+  coordination: number,
+  extraction: number,
+  { coordinationHigh, extractionHigh }: Pick<Baseline, 'coordinationHigh' | 'extractionHigh'>,
+): Quadrant {
+  if (coordination >= coordinationHigh) {
+    return extraction >= extractionHigh ? 'distillation' : 'reseller_review';
   }
-  return extraction >= config.extractionHigh ? 'lone_extraction' : 'benign';
+  return extraction >= extractionHigh ? 'lone_extraction' : 'benign';
 }

@@ -3,7 +3,8 @@ import { buildGraph, type EvidenceGraph, RHYTHM_KIND } from './build-graph';
 import { countDegrees } from './evidence';
 import { findCandidates } from './find-candidates';
 import { judgeCluster } from './judge-cluster';
-import { createCounter } from './retention';
+import { prepareSignals } from './read-signals';
+import { type Counter, combineAll, createCounter, measureRetention } from './retention';
 import {
   type DetectionConfig,
   detectionConfigSchema,
@@ -23,13 +24,22 @@ export function detect(snapshot: Snapshot, settings: DetectionConfig): Findings 
   const graph = buildGraph(snapshot, config);
   const counter = createCounter(graph);
   const suppressed = suppressPopular(graph, counter, config);
-  const candidates = findCandidates(graph, snapshot.bins, counter, config);
+  const { candidates, communities } = findCandidates(graph, snapshot.bins, counter, config);
 
   const content = contentOfUnits(graph, snapshot);
   const inside = new Uint8Array(graph.units);
   for (const { units } of candidates) for (const unit of units) inside[unit] = 1;
   markSuspected(inside, graph, snapshot);
-  const baseline = benignBaseline(content, (unit) => inside[unit] === 0);
+  const baseline = benignBaseline(
+    content,
+    (unit) => inside[unit] === 0,
+    benignCoordination(graph, communities, inside, counter, config),
+    config,
+  );
+  const { behaviour } = snapshot;
+  const signals = behaviour
+    ? prepareSignals({ graph, snapshot, behaviour, config, benign: inside.map((each) => 1 - each) })
+    : [];
   const context = {
     graph,
     counter,
@@ -37,19 +47,37 @@ export function detect(snapshot: Snapshot, settings: DetectionConfig): Findings 
     baseline,
     aboveBenign: measureExtraction(content, Int32Array.from(inside.keys()), baseline).above,
     degrees: countDegrees(graph),
-    tests: Math.max(1, candidates.length * graph.kinds.length),
+    tests: Math.max(1, candidates.length * (graph.kinds.length + signals.length)),
     retentionAlone: nothingToCorroborate(graph, content),
+    behaviour,
+    signals,
     config,
   };
-  const clusters = candidates
-    .map((candidate) => judgeCluster(candidate, context))
-    .filter((found): found is FoundCluster => found !== undefined);
+  const judged = candidates.map((candidate) => judgeCluster(candidate, context));
+  const clusters = judged.flatMap((found) => (found && 'cluster' in found ? [found.cluster] : []));
   return {
     clusters: inOrder(clusters, snapshot),
     suppressed,
+    declared: judged.flatMap((found) => (found && 'declared' in found ? [found.declared] : [])),
     population: { accounts: snapshot.accountIds.length, entities: graph.units },
     baseline,
   };
+}
+
+/** How much kinds of coordination hold each benign unit to the community that it fell into. */
+function benignCoordination(
+  graph: EvidenceGraph,
+  communities: readonly Int32Array[],
+  inside: Uint8Array,
+  counter: Counter,
+  config: DetectionConfig,
+): number[] {
+  return communities.flatMap((units) => {
+    const outside = units.filter((unit) => inside[unit] === 0);
+    if (outside.length === 0) return [];
+    const held = measureRetention(graph, units, counter, graph.byUnit, outside);
+    return [...combineAll(held, config, (kind) => kind.axis === 'coordination')];
+  });
 }
 
 /** Accounts of clusters that people have before them are no benign traffic either. */

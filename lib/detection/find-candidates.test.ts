@@ -14,7 +14,7 @@ function candidatesIn(world: World): string[][] {
   const graph = buildGraph(snapshot, defaultConfig);
   const counter = createCounter(graph);
   suppressPopular(graph, counter, defaultConfig);
-  return findCandidates(graph, snapshot.bins, counter, defaultConfig).map(({ proposed }) =>
+  return findCandidates(graph, snapshot.bins, counter, defaultConfig).candidates.map(({ proposed }) =>
     Array.from(proposed, (unit) => snapshot.accountIds[graph.unitAccounts[graph.unitOffsets[unit]!]!]!),
   );
 }

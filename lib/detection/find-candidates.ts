@@ -16,7 +16,7 @@ import {
   median,
   wilsonLow,
 } from './retention';
-import { measureRhythm, type Rhythm } from './rhythm';
+import { countCrowds, measureRhythm, type Rhythm } from './rhythm';
 import type { DetectionConfig, Snapshot } from './schema';
 import { tellApart } from './tell-apart';
 
@@ -44,18 +44,22 @@ const NEAR = 0.1;
  * 2007), so a community is looked into again: one that is turned down is peeled to the members that stay in
  * it, and these are clustered by themselves; one that passes is split when its parts keep as much as it did,
  * or when only circumstance holds them together (`tellApart`). Whom nothing rare holds is left out (`keepHeld`).
+ * The communities before all that are given back too: benign ones are the measure of coordination.
  */
 export function findCandidates(
   graph: EvidenceGraph,
   bins: Snapshot['bins'],
   counter: Counter,
   config: DetectionConfig,
-): Candidate[] {
+): { candidates: Candidate[]; communities: Int32Array[] } {
+  const crowds = bins && countCrowds(bins);
   const rhythmKind = graph.kinds.findIndex(({ kind }) => kind === RHYTHM_KIND);
   const measure = (units: Int32Array) => {
     const held = measureRetention(graph, units, counter);
     const rhythm =
-      bins && rhythmKind >= 0 ? measureRhythm(bins, accountsOf(graph, units), config) : undefined;
+      bins && crowds && rhythmKind >= 0
+        ? measureRhythm(bins, accountsOf(graph, units), config, crowds)
+        : undefined;
     if (rhythm) enterRhythm(held, rhythm, rhythmKind);
     return { held, rhythm, r: combineAll(held, config) };
   };
@@ -101,8 +105,8 @@ export function findCandidates(
     const kept = units.filter((_, i) => r[i]! >= config.weakRetention);
     return kept.length === units.length || kept.length < config.minSize ? kept : peel(kept, measure(kept).r);
   };
-  const look = (among?: Int32Array): Int32Array[] =>
-    communitiesOf(graph, counter, config, among)
+  const look = (communities: Int32Array[]): Int32Array[] =>
+    communities
       .flatMap((units) => settle(units, DEPTH))
       .flatMap((units) => {
         const groups = tellApart(graph, keepHeld(graph, units, config), counter, config);
@@ -111,17 +115,21 @@ export function findCandidates(
           .map((group) => keepHeld(graph, group, config))
           .filter((group) => group.length >= config.minSize && accepted(group, measure(group).r));
       });
-  const apart = look();
+  const communities = communitiesOf(graph, counter, config);
+  const apart = look(communities);
   // with the clear ones out of the way the same communities show others
-  apart.push(...look(outsideOf(apart, graph.units)));
-  return joinOperations(graph, attachStrays(graph, apart, counter, config), config)
-    .map((units) => keepHeld(graph, units, config))
-    .flatMap(describe);
+  apart.push(...look(communitiesOf(graph, counter, config, outsideOf(apart, graph.units))));
+  const joined = joinOperations(graph, attachStrays(graph, apart, counter, config), config);
+  const candidates = joined.map((units) => keepHeld(graph, units, config)).flatMap(describe);
+  return { candidates, communities };
 }
+
+/** How well a candidate must hold an account for it to join. */
+const ATTACHED = 0.45;
 
 /**
  * Accounts that fell to no candidate join the one that holds them best, when it holds them as well as its
- * own must be held (`acceptRetention`): parts that were peeled out of a glued community left members behind.
+ * own are held: parts that were peeled out of a glued community left members behind.
  */
 function attachStrays(
   graph: EvidenceGraph,
@@ -136,8 +144,7 @@ function attachStrays(
     const near = neighboursOf(graph, units).filter((unit) => !taken.has(unit));
     const r = combineAll(measureRetention(graph, units, counter, graph.byUnit, near), config);
     near.forEach((unit, i) => {
-      if (r[i]! >= config.acceptRetention && r[i]! > (best.get(unit)?.r ?? 0))
-        best.set(unit, { candidate, r: r[i]! });
+      if (r[i]! >= ATTACHED && r[i]! > (best.get(unit)?.r ?? 0)) best.set(unit, { candidate, r: r[i]! });
     });
   });
   const joining = candidates.map((): number[] => []);

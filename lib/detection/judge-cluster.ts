@@ -1,86 +1,167 @@
 /** A candidate that retention let through becomes a scored and explained cluster, or is turned down. */
 import { type Content, extractionAxis, measureExtraction, quadrantOf } from './axes';
 import type { EvidenceGraph } from './build-graph';
+import { declarationOf, worksThroughBenchmark } from './declared';
 import { collectShared, type DegreeTable, type Shared } from './evidence';
 import type { Candidate } from './find-candidates';
+import { detectionKind } from './kinds';
 import { describeMembers } from './members';
+import { readSignals, type SignalReader, type Spoken } from './read-signals';
 import { type Counter, combineAll, correctedForSize, type Held, mean, wilsonLow } from './retention';
-import type { DetectionConfig, EvidenceRow, Findings, FoundCluster } from './schema';
+import type {
+  Baseline,
+  Behaviour,
+  DetectionConfig,
+  EvidenceRow,
+  Findings,
+  FoundCluster,
+  Quadrant,
+} from './schema';
 import { contentPoints, structurePoints } from './score';
-import { corroborated } from './significance';
+import { accountsOf } from './signals/signal';
+import { corroborated, sharesTasksOut } from './significance';
 
 export type Context = {
   graph: EvidenceGraph;
   counter: Counter;
   content: Content;
-  baseline: Findings['baseline'];
+  baseline: Baseline;
   degrees: DegreeTable;
   /** Entities whose share of extraction lies above the benign threshold. */
   aboveBenign: number;
-  /** Tests made in this run (kinds × candidates), for Bonferroni. */
+  /** Tests made in this run (kinds and signals × candidates), for Bonferroni. */
   tests: number;
   retentionAlone: boolean;
+  behaviour: Behaviour | undefined;
+  signals: readonly SignalReader[];
   config: DetectionConfig;
 };
 
-export function judgeCluster(candidate: Candidate, context: Context): FoundCluster | undefined {
-  const { graph, config, content, baseline } = context;
+/** A cluster, or a group that declares itself and asks for nothing unusual, or nothing. */
+export function judgeCluster(
+  candidate: Candidate,
+  context: Context,
+): { cluster: FoundCluster } | { declared: Findings['declared'][number] } | undefined {
+  const { graph, config, content, baseline, behaviour } = context;
   const { proposed, held } = candidate;
   const n = proposed.length;
   const shared = collectShared(graph, proposed, context.degrees, candidate.rhythm, context.tests, config);
+  const spoken = readSignals(context.signals, proposed, context.tests, config);
+  const spokenKinds = spoken.map(({ signal }) => detectionKind(signal.kind));
+  const significant = shared.filter((row) => row.significant).map(({ kind }) => kind);
+  const isSharedOut = sharesTasksOut([...significant, ...spokenKinds]);
+  const partition = (spoken.find(({ signal }) => signal.kind === 'task_partition')?.members ?? 0) / n;
+
   const extraction = measureExtraction(content, proposed, baseline);
   const templates = shared.filter(({ kind }) => kind.family === 'content').map(({ members }) => members / n);
-  const extractionHeight = extractionAxis(extraction, Math.max(0, ...templates));
-  const significant = shared.filter((row) => row.significant).map(({ kind }) => kind);
-  const extractionHigh = extractionHeight >= config.extractionHigh;
-  if (!context.retentionAlone && !corroborated(significant, extractionHigh)) return undefined;
+  const coverage = Math.max(0, ...templates);
+  // a task list shared out is collected for something, whatever the words of its tasks
+  const extractionHeight = Math.max(
+    extractionAxis(extraction, coverage),
+    partition * (0.75 + 0.25 * coverage),
+  );
+  const extractionHigh = extractionHeight >= baseline.extractionHigh;
+  if (!context.retentionAlone && !corroborated(significant, extractionHigh, spokenKinds)) return undefined;
+
+  const declared = declarationOf(graph, behaviour, proposed);
+  if (declared && (!extractionHigh || worksThroughBenchmark(graph, behaviour, proposed))) {
+    const accounts = Array.from(proposed, (unit) => [...accountsOf(graph, unit)]).flat();
+    return { declared: { accounts, by: declared, extraction: extractionHeight } };
+  }
 
   const retentionOver = (counts?: Parameters<typeof combineAll>[2]): number =>
     correctedForSize(mean(combineAll(held, config, counts)), n, graph.units);
-  const lowOver = (r: number): number => wilsonLow(r, n, config.wilsonZ);
   const retention = retentionOver();
-  const retentionLow = lowOver(retention);
-  const structure = structurePoints(retentionLow);
+  const retentionLow = wilsonLow(retention, n, config.wilsonZ);
+  const coordination = Math.max(
+    0,
+    retentionOver((kind) => kind.axis === 'coordination'),
+    isSharedOut ? partition : 0,
+  );
   const measured = extraction.active > 0 && baseline.accounts > 0;
-  const contentOver = (points: number): number =>
-    measured ? contentPoints(extraction.share, extraction.exchanges, baseline.extractionShare, points) : 0;
+  const evidence = scoreEvidence(shared, spoken, held, (counts) => retentionOver(counts), context, {
+    n,
+    extraction: measured ? extraction : undefined,
+  });
+  return {
+    cluster: {
+      members: describeMembers(graph, candidate.units, context.counter, candidate.addRhythm, config),
+      score: evidence.reduce((sum, row) => sum + row.points, 0),
+      retention,
+      retentionLow,
+      coordination,
+      extraction: extractionHeight,
+      extractionMeasured: measured,
+      quadrant: declared
+        ? asDeclared(quadrantOf(coordination, extractionHeight, baseline))
+        : quadrantOf(coordination, extractionHeight, baseline),
+      evidence,
+      ...(context.retentionAlone ? { acceptedOn: 'retention_alone' as const } : {}),
+      ...(declared ? { declared } : {}),
+    },
+  };
+}
 
+/** One customer who says who it is coordinates nothing in secret: it is asked, not banned as a ring. */
+const asDeclared = (quadrant: Quadrant): Quadrant =>
+  quadrant === 'distillation' ? 'lone_extraction' : quadrant;
+
+/**
+ * Rows whose points add up to the score, most first. What the score would be without a kind is computed anew: its
+ * links leave retention, and with less structure content may take less.
+ */
+function scoreEvidence(
+  shared: Shared[],
+  spoken: readonly Spoken[],
+  held: Held,
+  retentionOver: (counts?: Parameters<typeof combineAll>[2]) => number,
+  { graph, config, baseline, aboveBenign }: Context,
+  { n, extraction }: { n: number; extraction: ReturnType<typeof measureExtraction> | undefined },
+): EvidenceRow[] {
+  const structureOver = (counts?: Parameters<typeof combineAll>[2]): number =>
+    structurePoints(wilsonLow(retentionOver(counts), n, config.wilsonZ));
+  const contentOver = (points: number): number =>
+    extraction ? contentPoints(extraction.share, extraction.exchanges, baseline.extractionShare, points) : 0;
+  const structure = structureOver();
+  const signals = spoken.reduce((sum, { points }) => sum + points, 0);
   const evidence = pointsOfKinds(shared, held, structure).map(({ row, points }): EvidenceRow => {
     const { kind, index, significant: _, rarity: __, ...figures } = row;
-    const without = structurePoints(lowOver(retentionOver((_kind, k) => k !== index)));
-    return { kind: kind.kind, ...figures, points, scoreWithout: without + contentOver(without) };
+    const without = structureOver((_kind, k) => k !== index);
+    const scoreWithout = without + contentOver(without) + signals;
+    return { kind: kind.kind, ...figures, points, scoreWithout };
   });
-  if (measured) {
+  const content = contentOver(structure);
+  for (const { signal, members, population, expected, points, measured, detail } of spoken) {
+    evidence.push({
+      kind: signal.kind,
+      values: [],
+      valueCount: 0,
+      members,
+      population,
+      expected,
+      points,
+      scoreWithout: structure + content + signals - points,
+      detail: { measured, ...detail },
+    });
+  }
+  if (extraction) {
     evidence.push({
       kind: 'content',
       values: [],
       valueCount: 0,
       members: extraction.above,
-      population: context.aboveBenign,
-      expected: (n * context.aboveBenign) / graph.units,
-      points: contentOver(structure),
-      scoreWithout: structure,
-      detail: { share: extraction.share, benignShare: baseline.extractionShare, active: extraction.active },
+      population: aboveBenign,
+      expected: (n * aboveBenign) / graph.units,
+      points: content,
+      scoreWithout: structure + signals,
+      detail: {
+        share: extraction.share,
+        benignShare: baseline.extractionShare,
+        active: extraction.active,
+      },
     });
   }
-  evidence.sort((a, b) => b.points - a.points || (a.kind < b.kind ? -1 : 1));
-
-  const coordination = Math.max(
-    0,
-    retentionOver((kind) => kind.axis === 'coordination'),
-  );
-  return {
-    members: describeMembers(graph, candidate.units, context.counter, candidate.addRhythm, config),
-    score: evidence.reduce((sum, row) => sum + row.points, 0),
-    retention,
-    retentionLow,
-    coordination,
-    extraction: extractionHeight,
-    extractionMeasured: measured,
-    quadrant: quadrantOf(coordination, extractionHeight, config),
-    evidence,
-    ...(context.retentionAlone ? { acceptedOn: 'retention_alone' as const } : {}),
-  };
+  return evidence.sort((a, b) => b.points - a.points || (a.kind < b.kind ? -1 : 1));
 }
 
 /**

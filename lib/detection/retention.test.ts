@@ -28,7 +28,7 @@ describe('measureRetention()', () => {
     world.seen('b', 'wallet', 'of a and b');
     world.seen('a', 'wallet', 'of a and b');
     const [a, b, c] = retentionOf(world, ['a', 'b', 'c']);
-    expect(a).toBeCloseTo((2 / 3 + 0 + 1) / 3);
+    expect(a).toBeCloseTo((2 / 3 + 1) / (2 + defaultConfig.ownWeight));
     expect(b).toBeCloseTo((2 / 3 + 1) / 2);
     expect(c).toBeCloseTo(2 / 3);
   });

@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { mean } from './retention';
-import { measureRhythm, type Rhythm } from './rhythm';
+import { countCrowds, measureRhythm, type Rhythm } from './rhythm';
 import { defaultConfig } from './schema';
 import { World } from './testing/world';
 
 /** The rhythm of n accounts whose bins `draw` adds. */
-function rhythmOf(n: number, draw: (world: World, id: string) => void): Rhythm {
+function rhythmOf(
+  n: number,
+  draw: (world: World, id: string) => void,
+  others: (world: World) => void = () => {},
+): Rhythm {
   const world = new World(7);
   for (let i = 0; i < n; i++) draw(world, `a-${i}`);
+  others(world);
   const { bins } = world.snapshot();
   const each = Array.from({ length: n }, (_, i) => Int32Array.from([i]));
-  return measureRhythm(bins!, each, defaultConfig);
+  return measureRhythm(bins!, each, defaultConfig, countCrowds(bins!));
 }
 
 describe('measureRhythm()', () => {
@@ -30,6 +35,17 @@ describe('measureRhythm()', () => {
     expect(mean(strength)).toBeGreaterThan(0.5);
   });
 
+  it('drops the quarters into which strangers crowd as well', () => {
+    const topOfTheHour = (world: World, id: string): void => {
+      for (let hour = 0; hour < 96; hour++) if (world.pick(3) > 0) world.active(id, hour * 4);
+    };
+    const strangers = (world: World): void => {
+      for (let i = 0; i < 200; i++) topOfTheHour(world, `stranger-${i}`);
+    };
+    expect(Math.min(...rhythmOf(40, topOfTheHour).strength)).toBeGreaterThan(0.6);
+    expect(Math.max(...rhythmOf(40, topOfTheHour, strangers).strength)).toBe(0);
+  });
+
   it('takes office hours for what they are', () => {
     const { strength } = rhythmOf(60, (world, id) => {
       for (let day = 0; day < 5; day++)
@@ -43,11 +59,9 @@ describe('measureRhythm()', () => {
       for (let bin = 0; bin < 480; bin++) world.active(id, bin);
     });
     expect(Math.max(...always.strength)).toBe(0);
-    const never = measureRhythm(
-      { offsets: new Int32Array(4), bins: new Int32Array(0) },
-      [Int32Array.from([0]), Int32Array.from([1])],
-      defaultConfig,
-    );
+    const none = { offsets: new Int32Array(4), bins: new Int32Array(0) };
+    const each = [Int32Array.from([0]), Int32Array.from([1])];
+    const never = measureRhythm(none, each, defaultConfig, countCrowds(none));
     expect([...never.strength, ...never.active, never.lift]).toEqual([0, 0, 0, 0, 0]);
   });
 });

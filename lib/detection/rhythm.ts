@@ -1,7 +1,7 @@
 /**
  * Do accounts act in the same quarters of an hour more often than their days and office hours explain?
- * Hypothesis: one scheduler drives them. Known false positives: cron jobs of strangers at the top of the
- * hour (each cluster is compared with itself, so they matter only inside it). After CopyCatch (Beutel 2013)
+ * Hypothesis: one scheduler drives them. Known false positives: cron jobs of strangers at one time; quarters in which
+ * strangers crowd as well are dropped. After CopyCatch (Beutel 2013)
  * and Debot (Chavoshi 2016) in spirit; the expectation below is our own.
  */
 import { mean } from './retention';
@@ -21,26 +21,48 @@ const QUARTERS_A_DAY = 96;
 /** Hours on each side over which the own daily profile is smoothed: office hours are no synchrony. */
 const SMOOTHING = 2;
 const MIN_LIFT = 1.5;
+/** A quarter is popular when so many strangers, and this many times as many as in the quarters around, are active. */
+const CROWD = 20;
+const CROWDING = 2;
+const AROUND = 4;
+
+/** How many accounts are active in each quarter of an hour, from the first on. */
+export type Crowds = { first: number; active: Int32Array };
+
+export function countCrowds({ bins }: NonNullable<Snapshot['bins']>): Crowds {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const bin of bins) {
+    if (bin < first) first = bin;
+    if (bin > last) last = bin;
+  }
+  if (last < first) return { first: 0, active: new Int32Array(0) };
+  const active = new Int32Array(last - first + 1);
+  for (const bin of bins) active[bin - first]!++;
+  return { first, active };
+}
 
 /**
  * Observed: for each member, co-active members summed over its bins. Expected: the same members with as many
  * bins, dealt over the cluster's own active days (as busy as they are) and its daily profile, smoothed over
  * five hours. A member is in rhythm when Poisson finds it past `alpha/n` and the lift is 1.5 or more.
- * @param accountsOf snapshot indexes of each member's accounts.
+ * Quarters popular with strangers are left out. @param accountsOf snapshot indexes of each member's accounts.
  */
 export function measureRhythm(
   bins: NonNullable<Snapshot['bins']>,
   accountsOf: Int32Array[],
   config: DetectionConfig,
+  crowds: Crowds,
 ): Rhythm {
-  const binsOf = accountsOf.map((accounts) => binsTogether(bins, accounts));
+  const activeIn = accountsOf.map((accounts) => binsTogether(bins, accounts));
   const inBin = new Map<number, number>();
+  for (const own of activeIn) for (const bin of own) inBin.set(bin, (inBin.get(bin) ?? 0) + 1);
+  const binsOf = activeIn.map((own) => own.filter((bin) => !isPopular(bin, crowds, inBin)));
   const byDay = new Map<number, number>();
   const byHour = new Float64Array(24);
   let total = 0;
   for (const own of binsOf) {
     for (const bin of own) {
-      inBin.set(bin, (inBin.get(bin) ?? 0) + 1);
       const day = Math.floor(bin / QUARTERS_A_DAY);
       byDay.set(day, (byDay.get(day) ?? 0) + 1);
       byHour[hourOf(bin)]!++;
@@ -69,9 +91,19 @@ export function measureRhythm(
   });
   return {
     strength,
-    active: Uint8Array.from(binsOf, (own) => (own.length > 0 ? 1 : 0)),
+    active: Uint8Array.from(activeIn, (own) => (own.length > 0 ? 1 : 0)),
     lift: mean(Float64Array.from(lifts)),
   };
+}
+
+/** Whether strangers to the members, of whom `inBin` are active, crowd into the quarter. */
+function isPopular(bin: number, { first, active }: Crowds, inBin: ReadonlyMap<number, number>): boolean {
+  const strangers = (at: number): number => (active[at - first] ?? 0) - (inBin.get(at) ?? 0);
+  const here = strangers(bin);
+  if (here < CROWD) return false;
+  let around = 0;
+  for (let d = 1; d <= AROUND; d++) around += strangers(bin - d) + strangers(bin + d);
+  return here > (CROWDING * around) / (2 * AROUND);
 }
 
 const hourOf = (bin: number): number =>

@@ -24,6 +24,41 @@ export type ListedValue = {
   source: string;
 };
 
+/** How often each account was seen with some names: rows i of account a are offsets[a]..offsets[a+1]. */
+export type Tally = { names: string[]; offsets: Int32Array; name: Int32Array; count: Float64Array };
+
+/** Traffic around the release of a model, account by account. */
+export type Release = {
+  model: string;
+  /** Epoch milliseconds. */
+  at: number;
+  /** Exchanges in the seven days before, in the 48 hours after, and of the latter those with this model. */
+  before: Float64Array;
+  after: Float64Array;
+  moved: Float64Array;
+};
+
+/**
+ * What is known of accounts beside the values they share; what a provider does not send is absent, and the signals
+ * that need it stay silent. Each array has one entry an account.
+ */
+export type Behaviour = {
+  /** The organization that the account names, verified or not, and its e-mail domain: numbers, -1 for none. */
+  organization: Int32Array;
+  emailDomain: Int32Array;
+  /** 1 for accounts that pay. */
+  paying: Uint8Array;
+  /** When it was banned, epoch milliseconds; NaN when it was not. */
+  bannedAt: Float64Array;
+  accessPaths?: Tally;
+  labels?: Tally;
+  releases: Release[];
+  /** Sampled tasks that it sent, and how many of those another account sent too. */
+  tasks?: { sent: Float64Array; repeated: Float64Array };
+  /** Sampled sessions, and the exchanges in them. */
+  sessions?: { sessions: Float64Array; exchanges: Float64Array };
+};
+
 /**
  * Everything one run looks at. Accounts, values and kinds are indexes into their arrays; the order of each
  * array carries no meaning (detection sorts by id first).
@@ -62,6 +97,7 @@ export type Snapshot = {
   extractionClasses: string[];
   /** For each account its active 15-minute bins (epoch ms / 900,000), sorted: bins[offsets[i]..offsets[i+1]). */
   bins?: { offsets: Int32Array; bins: Int32Array };
+  behaviour?: Behaviour;
 };
 
 const within = (title: string, description: string, from: number, to: number) =>
@@ -131,6 +167,12 @@ export const detectionConfigSchema = z
       0,
       1,
     ),
+    benignAccounts: whole(
+      'Benign accounts needed',
+      "From so many of this deployment's own on, thresholds are drawn from them.",
+      20,
+      1_000_000,
+    ),
     coordinationHigh: within('Coordination high from', 'Where benign traffic does not tell.', 0.1, 0.95),
     extractionHigh: within('Extraction high from', 'Where benign traffic does not tell.', 0.1, 0.95),
     valuesShown: whole('Values shown', 'Strongest values that an evidence row lists.', 1, 200),
@@ -172,6 +214,7 @@ export const defaultConfig: DetectionConfig = {
   popularTo: 0.1,
   popularMinHolders: 50,
   popularKeep: 0.2,
+  benignAccounts: 200,
   coordinationHigh: 0.4,
   extractionHigh: 0.5,
   valuesShown: 20,
@@ -234,6 +277,8 @@ export type FoundCluster = {
   evidence: EvidenceRow[];
   /** Set when the data hold one linking kind only, so that nothing could corroborate it. */
   acceptedOn?: 'retention_alone';
+  /** Set when the members say openly that they belong together: one customer, never a distillation ring. */
+  declared?: 'organization' | 'domain';
 };
 
 export type SuppressedRow = {
@@ -247,12 +292,28 @@ export type SuppressedRow = {
   strongest: { valueId: string; population: number }[];
 };
 
+/** What benign traffic looked like and the thresholds that were used. */
+export type Baseline = {
+  /** Entities outside every candidate and suspected cluster, with exchanges. */
+  accounts: number;
+  /** Their mean share of extraction, and the share above which a member counts as extracting. */
+  extractionShare: number;
+  extractionThreshold: number;
+  /** From these on an axis is high. */
+  coordinationHigh: number;
+  extractionHigh: number;
+  /** Whether a threshold came from this deployment's own benign traffic, or there was too little of it. */
+  extractionFrom: 'deployment' | 'shipped';
+  coordinationFrom: 'deployment' | 'shipped';
+};
+
 export type Findings = {
   /** Best first: the order of the queue. */
   clusters: FoundCluster[];
   /** Values that link nothing or less, counted by kind, reason and source. */
   suppressed: SuppressedRow[];
   population: { accounts: number; entities: number };
-  /** What benign traffic looked like: the thresholds of the extraction axis came from here. */
-  baseline: { accounts: number; extractionShare: number; extractionThreshold: number };
+  /** Groups that declare that they belong together and ask for nothing unusual; members as snapshot indexes. */
+  declared: { accounts: number[]; by: 'organization' | 'domain'; extraction: number }[];
+  baseline: Baseline;
 };

@@ -4,7 +4,8 @@
 const AT_HALF = 12;
 const CONTENT_MOST = 12;
 const CONTENT_LEAST = -6;
-const PSEUDO_EXTRACTION = 4;
+/** Pseudo-observations of what is usual (Agresti and Coull 1998). */
+const PSEUDO = 4;
 
 /**
  * Points of structure: `10·log10(1 + 10^1.2·w/(1 − w))` with w the Wilson lower bound of retention. Strictly
@@ -28,10 +29,23 @@ export function contentPoints(
   benignShare: number,
   structure: number,
 ): number {
-  const clamped = (p: number): number => Math.min(0.999, Math.max(0.001, p));
-  const odds = (p: number): number => p / (1 - p);
   const benign = clamped(benignShare);
-  const drawn = (share * exchanges + PSEUDO_EXTRACTION) / (exchanges + PSEUDO_EXTRACTION / benign);
+  const drawn = drawnTowards(share * exchanges, exchanges, benign);
   const points = 10 * Math.log10(odds(clamped(drawn)) / odds(benign));
   return Math.max(-structure, CONTENT_LEAST, Math.min(CONTENT_MOST, points));
 }
+
+/**
+ * Points of a group signal: log-odds of the members that show it against as many as chance would have, drawn
+ * towards chance like content, within 0..most.
+ */
+export function signalPoints(members: number, measured: number, expected: number, most: number): number {
+  const usual = clamped(expected / measured);
+  const points = 10 * Math.log10(odds(clamped(drawnTowards(members, measured, usual))) / odds(usual));
+  return Math.max(0, Math.min(most, points));
+}
+
+const clamped = (p: number): number => Math.min(0.999, Math.max(0.001, p));
+const odds = (p: number): number => p / (1 - p);
+const drawnTowards = (found: number, of: number, usual: number): number =>
+  (found + PSEUDO) / (of + PSEUDO / usual);

@@ -39,15 +39,37 @@ function logGamma(x: number): number {
   return shift + (y - 0.5) * Math.log(y) - y + 0.5 * Math.log(2 * Math.PI) + series;
 }
 
+/** Signals of a group that count as a second fact; a wave of sign-ups is what courses and launches look like too. */
+const SECOND_FACTS: readonly string[] = ['task_partition', 'load_balancing', 'release_pivot'];
+
 /**
  * Whether kinds that are each more than chance corroborate one another: at least two independent ones (of
  * different families, or both identity) of which one is hard and identity; or one hard kind of coordination
- * with content of extraction. A viral prompt behind one VPN has neither: two circumstances, no identity.
+ * with content of extraction; or a task list that is shared out under wording of the group's own, worked through
+ * at one pace. A viral prompt behind one VPN has none of these: two circumstances, no identity.
+ * @param spoken kinds of the group signals that speak.
  */
-export function corroborated(kinds: readonly DetectionKind[], extractionHigh: boolean): boolean {
-  const counting = kinds.filter((kind) => kind.lambda > 0 && kind.family !== 'context');
+export function corroborated(
+  kinds: readonly DetectionKind[],
+  extractionHigh: boolean,
+  spoken: readonly DetectionKind[] = [],
+): boolean {
+  const counting = [
+    ...kinds.filter((kind) => kind.lambda > 0 && kind.family !== 'context'),
+    ...spoken.filter(({ kind }) => SECOND_FACTS.includes(kind)),
+  ];
   const identity = counting.filter((kind) => kind.hard && !isCircumstantial(kind));
   const others = new Set(counting.filter((kind) => !identity.includes(kind)).map((kind) => kind.family));
   if (identity.length >= 2 || (identity.length === 1 && others.size >= 1)) return true;
+  if (sharesTasksOut(counting)) return true;
   return extractionHigh && counting.some((kind) => kind.hard && kind.axis === 'coordination');
+}
+
+/** A task list of the group's own wording, shared out and worked through at one pace. */
+export function sharesTasksOut(kinds: readonly DetectionKind[]): boolean {
+  return (
+    kinds.some(({ kind }) => kind === 'task_partition') &&
+    kinds.some((kind) => kind.hard && kind.family === 'content') &&
+    kinds.some(({ family, axis }) => family === 'time' && axis === 'coordination')
+  );
 }

@@ -32,6 +32,7 @@ export function accountIndicators(record: AccountRecord): KindAndValue[] {
   add('phone', record.phone_fingerprint);
   add('device', record.device_fingerprint);
   add('email_pattern', record.email_pattern);
+  add('email_domain', record.email_domain?.toLowerCase());
   if (record.signup_ip) addAddress(found, record.signup_ip);
   return found;
 }
