@@ -40,7 +40,7 @@ describe('benignBaseline()', () => {
     expect(held(Array.from({ length: 30 }, (_, i) => 0.1 + (i % 5) / 50)).coordinationHigh).toBeGreaterThan(
       0.2,
     );
-    expect(held(Array(30).fill(0.9)).coordinationHigh).toBe(0.6);
+    expect(held(Array(30).fill(0.9)).coordinationHigh).toBe(0.5);
   });
 });
 

@@ -32,7 +32,7 @@ const MAD_TO_SIGMA = 1.4826;
 
 /** Coordination is never called high under this, nor asked to be above that, whatever benign traffic is like. */
 const LEAST_COORDINATION = 0.3;
-const MOST_COORDINATION = 0.6;
+const MOST_COORDINATION = 0.5;
 
 /**
  * Benign traffic: everybody outside the candidates. A threshold is the median plus three robust standard deviations,

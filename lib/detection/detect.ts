@@ -1,8 +1,8 @@
 import { benignBaseline, type Content, contentOfUnits, measureExtraction } from './axes';
 import { buildGraph, type EvidenceGraph, RHYTHM_KIND } from './build-graph';
 import { countDegrees } from './evidence';
-import { findCandidates } from './find-candidates';
-import { judgeCluster } from './judge-cluster';
+import { type Candidate, findCandidates } from './find-candidates';
+import { type Context, judgeCluster } from './judge-cluster';
 import { prepareSignals } from './read-signals';
 import { type Counter, combineAll, createCounter, measureRetention } from './retention';
 import {
@@ -28,32 +28,47 @@ export function detect(snapshot: Snapshot, settings: DetectionConfig): Findings 
 
   const content = contentOfUnits(graph, snapshot);
   const inside = new Uint8Array(graph.units);
-  for (const { units } of candidates) for (const unit of units) inside[unit] = 1;
+  const isWorded = ({ counts }: Candidate): boolean => counts !== undefined;
   markSuspected(inside, graph, snapshot);
-  const baseline = benignBaseline(
-    content,
-    (unit) => inside[unit] === 0,
-    benignCoordination(graph, communities, inside, counter, config),
-    config,
+  mark(
+    inside,
+    candidates.filter((candidate) => !isWorded(candidate)),
   );
   const { behaviour } = snapshot;
-  const signals = behaviour
-    ? prepareSignals({ graph, snapshot, behaviour, config, benign: inside.map((each) => 1 - each) })
-    : [];
-  const context = {
-    graph,
-    counter,
-    content,
-    baseline,
-    aboveBenign: measureExtraction(content, Int32Array.from(inside.keys()), baseline).above,
-    degrees: countDegrees(graph),
-    tests: Math.max(1, candidates.length * (graph.kinds.length + signals.length)),
-    retentionAlone: nothingToCorroborate(graph, content),
-    behaviour,
-    signals,
-    config,
+  const lookFrom = (tested: number): Context => {
+    const baseline = benignBaseline(
+      content,
+      (unit) => inside[unit] === 0,
+      benignCoordination(graph, communities, inside, counter, config),
+      config,
+    );
+    const benign = inside.map((each) => 1 - each);
+    const signals = behaviour ? prepareSignals({ graph, snapshot, behaviour, config, benign }) : [];
+    return {
+      graph,
+      counter,
+      content,
+      baseline,
+      aboveBenign: measureExtraction(content, Int32Array.from(inside.keys()), baseline).above,
+      degrees: countDegrees(graph),
+      tests: Math.max(1, tested * (graph.kinds.length + signals.length)),
+      retentionAlone: nothingToCorroborate(graph, content),
+      behaviour,
+      signals,
+      config,
+    };
   };
-  const judged = candidates.map((candidate) => judgeCluster(candidate, context));
+  let context = lookFrom(candidates.length);
+  // strangers who share words are benign traffic too: only what passes is taken out of it
+  const worded = candidates.filter((candidate) => isWorded(candidate) && judgeCluster(candidate, context));
+  if (worded.length > 0) {
+    mark(inside, worded);
+    context = lookFrom(candidates.length);
+  }
+  const judged = [...candidates.filter((candidate) => !isWorded(candidate)), ...worded].map((candidate) =>
+    judgeCluster(candidate, context),
+  );
+  const { baseline } = context;
   const clusters = judged.flatMap((found) => (found && 'cluster' in found ? [found.cluster] : []));
   return {
     clusters: inOrder(clusters, snapshot),
@@ -62,6 +77,10 @@ export function detect(snapshot: Snapshot, settings: DetectionConfig): Findings 
     population: { accounts: snapshot.accountIds.length, entities: graph.units },
     baseline,
   };
+}
+
+function mark(inside: Uint8Array, candidates: readonly Candidate[]): void {
+  for (const { units } of candidates) for (const unit of units) inside[unit] = 1;
 }
 
 /** How much kinds of coordination hold each benign unit to the community that it fell into. */

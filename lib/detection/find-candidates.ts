@@ -2,7 +2,7 @@
 import { type EvidenceGraph, RHYTHM_KIND } from './build-graph';
 import { keepHeld } from './hold';
 import { joinOperations } from './join-operations';
-import { isCircumstantial } from './kinds';
+import { type DetectionKind, isCircumstantial } from './kinds';
 import { leiden } from './leiden';
 import { linkGraph } from './link-graph';
 import { mergeCommunities } from './merge-communities';
@@ -27,6 +27,8 @@ export type Candidate = {
   /** Retention of the proposed among themselves. */
   held: Held;
   rhythm: Rhythm | undefined;
+  /** Set when wording alone holds it together: then only kinds that this takes count for retention. */
+  counts?: (kind: DetectionKind) => boolean;
   /** Enters the community's rhythm into a table of its accounts (`unitAt`: position of each row's unit). */
   addRhythm: (held: Held, unitAt: Int32Array) => void;
 };
@@ -54,14 +56,14 @@ export function findCandidates(
 ): { candidates: Candidate[]; communities: Int32Array[] } {
   const crowds = bins && countCrowds(bins);
   const rhythmKind = graph.kinds.findIndex(({ kind }) => kind === RHYTHM_KIND);
-  const measure = (units: Int32Array) => {
+  const measure = (units: Int32Array, counts?: Candidate['counts']) => {
     const held = measureRetention(graph, units, counter);
     const rhythm =
       bins && crowds && rhythmKind >= 0
         ? measureRhythm(bins, accountsOf(graph, units), config, crowds)
         : undefined;
     if (rhythm) enterRhythm(held, rhythm, rhythmKind);
-    return { held, rhythm, r: combineAll(held, config) };
+    return { held, rhythm, r: combineAll(held, config, counts) };
   };
   const meanR = (units: Int32Array, r = measure(units).r): number =>
     correctedForSize(mean(r), units.length, graph.units);
@@ -121,6 +123,19 @@ export function findCandidates(
   apart.push(...look(communitiesOf(graph, counter, config, outsideOf(apart, graph.units))));
   const joined = joinOperations(graph, attachStrays(graph, apart, counter, config), config);
   const candidates = joined.map((units) => keepHeld(graph, units, config)).flatMap(describe);
+  const left = outsideOf(
+    candidates.map(({ units }) => units),
+    graph.units,
+  );
+  const byWording = wordingCommunities(graph, left, config).flatMap((units): Candidate[] => {
+    const { r } = measure(units, isWording);
+    const proposed = units.filter((_, i) => r[i]! >= config.weakRetention);
+    if (proposed.length < 2 * config.minSize) return [];
+    const inner = measure(proposed, isWording);
+    if (!accepted(proposed, inner.r) || keepHeld(graph, proposed, config).length < proposed.length) return [];
+    return [{ ...inner, units: proposed, proposed, counts: isWording, addRhythm: () => {} }];
+  });
+  candidates.push(...byWording);
   return { candidates, communities };
 }
 
@@ -152,6 +167,28 @@ function attachStrays(
   return candidates.map((units, i) =>
     joining[i]!.length === 0 ? units : Int32Array.from([...units, ...joining[i]!]).sort(),
   );
+}
+
+const isWording = (kind: DetectionKind): boolean => kind.family === 'content';
+
+/**
+ * Communities of those whom nothing else holds by wording alone: an operation whose accounts have a card, a device
+ * and a home each has nothing in common but its task list. judge-cluster.ts asks for more than the words.
+ */
+function wordingCommunities(graph: EvidenceGraph, units: Int32Array, config: DetectionConfig): Int32Array[] {
+  const labels = leiden(
+    linkGraph(graph, units, (value) => isWording(graph.kinds[graph.valueKind[value]!]!)),
+    { seed: config.seed, resolution: config.resolution, iterations: config.leidenIterations },
+  );
+  const groups = new Map<number, number[]>();
+  units.forEach((unit, node) => {
+    const group = groups.get(labels[node]!);
+    if (group) group.push(unit);
+    else groups.set(labels[node]!, [unit]);
+  });
+  return [...groups.values()]
+    .filter((group) => group.length >= 2 * config.minSize)
+    .map((group) => Int32Array.from(group));
 }
 
 /** Everybody whom no group holds. */

@@ -21,6 +21,8 @@ import { contentPoints, structurePoints } from './score';
 import { accountsOf } from './signals/signal';
 import { corroborated, sharesTasksOut } from './significance';
 
+type Counts = NonNullable<Parameters<typeof combineAll>[2]>;
+
 export type Context = {
   graph: EvidenceGraph;
   counter: Counter;
@@ -44,6 +46,7 @@ export function judgeCluster(
 ): { cluster: FoundCluster } | { declared: Findings['declared'][number] } | undefined {
   const { graph, config, content, baseline, behaviour } = context;
   const { proposed, held } = candidate;
+  const supported: typeof corroborated = (...facts) => context.retentionAlone || corroborated(...facts);
   const n = proposed.length;
   const shared = collectShared(graph, proposed, context.degrees, candidate.rhythm, context.tests, config);
   const spoken = readSignals(context.signals, proposed, context.tests, config);
@@ -61,7 +64,8 @@ export function judgeCluster(
     partition * (0.75 + 0.25 * coverage),
   );
   const extractionHigh = extractionHeight >= baseline.extractionHigh;
-  if (!context.retentionAlone && !corroborated(significant, extractionHigh, spokenKinds)) return undefined;
+  if (candidate.counts ? !isSharedOut : !supported(significant, extractionHigh, spokenKinds))
+    return undefined;
 
   const declared = declarationOf(graph, behaviour, proposed);
   if (declared && (!extractionHigh || worksThroughBenchmark(graph, behaviour, proposed))) {
@@ -69,8 +73,11 @@ export function judgeCluster(
     return { declared: { accounts, by: declared, extraction: extractionHeight } };
   }
 
-  const retentionOver = (counts?: Parameters<typeof combineAll>[2]): number =>
-    correctedForSize(mean(combineAll(held, config, counts)), n, graph.units);
+  const counting = candidate.counts ?? (() => true);
+  const retentionOver = (counts: Counts = () => true): number => {
+    const r = combineAll(held, config, (kind, index) => counting(kind) && counts(kind, index));
+    return correctedForSize(mean(r), n, graph.units);
+  };
   const retention = retentionOver();
   const retentionLow = wilsonLow(retention, n, config.wilsonZ);
   const coordination = Math.max(
@@ -79,13 +86,13 @@ export function judgeCluster(
     isSharedOut ? partition : 0,
   );
   const measured = extraction.active > 0 && baseline.accounts > 0;
-  const evidence = scoreEvidence(shared, spoken, held, (counts) => retentionOver(counts), context, {
+  const evidence = scoreEvidence(shared, spoken, held, retentionOver, context, {
     n,
     extraction: measured ? extraction : undefined,
   });
   return {
     cluster: {
-      members: describeMembers(graph, candidate.units, context.counter, candidate.addRhythm, config),
+      members: describeMembers(graph, candidate, context.counter, config),
       score: evidence.reduce((sum, row) => sum + row.points, 0),
       retention,
       retentionLow,
@@ -114,11 +121,11 @@ function scoreEvidence(
   shared: Shared[],
   spoken: readonly Spoken[],
   held: Held,
-  retentionOver: (counts?: Parameters<typeof combineAll>[2]) => number,
+  retentionOver: (counts?: Counts) => number,
   { graph, config, baseline, aboveBenign }: Context,
   { n, extraction }: { n: number; extraction: ReturnType<typeof measureExtraction> | undefined },
 ): EvidenceRow[] {
-  const structureOver = (counts?: Parameters<typeof combineAll>[2]): number =>
+  const structureOver = (counts?: Counts): number =>
     structurePoints(wilsonLow(retentionOver(counts), n, config.wilsonZ));
   const contentOver = (points: number): number =>
     extraction ? contentPoints(extraction.share, extraction.exchanges, baseline.extractionShare, points) : 0;

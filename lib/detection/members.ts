@@ -1,6 +1,7 @@
 /** For each account of a cluster: why it is in, how strongly, and whether it would stay without a kind. */
 import type { EvidenceGraph } from './build-graph';
-import { type Counter, combineKinds, type Held, measureRetention } from './retention';
+import type { Candidate } from './find-candidates';
+import { type Counter, combineKinds, measureRetention } from './retention';
 import type { DetectionConfig, FoundMember, MemberRole } from './schema';
 
 /** Retention decides the role; only core and member accounts are ever proposed. */
@@ -15,9 +16,8 @@ function roleOf(strength: number, config: DetectionConfig): MemberRole {
  */
 export function describeMembers(
   graph: EvidenceGraph,
-  units: Int32Array,
+  { units, addRhythm, counts = () => true }: Candidate,
   counter: Counter,
-  addRhythm: (held: Held, unitAt: Int32Array) => void,
   config: DetectionConfig,
 ): FoundMember[] {
   const rows: number[] = [];
@@ -34,13 +34,14 @@ export function describeMembers(
   addRhythm(held, unitAt);
   const width = held.kinds.length;
   const members = rows.map((row, i): FoundMember & { row: number } => {
-    const strength = combineKinds(held, i, config);
+    const strength = combineKinds(held, i, config, counts);
     const holding = held.kinds
       .map(({ kind }, k) => ({ kind, k, part: held.weight[i * width + k]! * held.retention[i * width + k]! }))
-      .filter(({ part }) => part > 0)
+      .filter(({ k, part }) => part > 0 && counts(held.kinds[k]!))
       .sort((a, b) => b.part - a.part || a.k - b.k);
     const staysWithout = holding.filter(
-      ({ k }) => combineKinds(held, i, config, (_, index) => index !== k) >= config.weakRetention,
+      ({ k }) =>
+        combineKinds(held, i, config, (kind, index) => index !== k && counts(kind)) >= config.weakRetention,
     );
     return {
       row,
