@@ -8,15 +8,17 @@ import { defaultConfig } from './schema';
 import { suppressPopular } from './suppress';
 import { World } from './testing/world';
 
-/** The proposed account ids of each candidate. */
+/** The proposed account ids of each candidate that more than wording holds together. */
 function candidatesIn(world: World): string[][] {
   const snapshot = world.snapshot();
   const graph = buildGraph(snapshot, defaultConfig);
   const counter = createCounter(graph);
   suppressPopular(graph, counter, defaultConfig);
-  return findCandidates(graph, snapshot.bins, counter, defaultConfig).candidates.map(({ proposed }) =>
-    Array.from(proposed, (unit) => snapshot.accountIds[graph.unitAccounts[graph.unitOffsets[unit]!]!]!),
-  );
+  return findCandidates(graph, snapshot.bins, counter, defaultConfig)
+    .candidates.filter(({ counts }) => !counts)
+    .map(({ proposed }) =>
+      Array.from(proposed, (unit) => snapshot.accountIds[graph.unitAccounts[graph.unitOffsets[unit]!]!]!),
+    );
 }
 
 /** Rings of 60 on cards and devices, in a crowd that shares addresses and system prompts at random. */
