@@ -1,24 +1,16 @@
 'use client';
 
-import { Check, Clock, Minus, RefreshCw, SendHorizontal, TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
+import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { useDesk } from '@/components/shell/desk-context';
-import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import {
-  formatClock,
-  formatCount,
-  formatDuration,
-  formatMoment,
-  formatOf,
-  showInvisible,
-} from '@/components/ui/format';
-import { RawText } from '@/components/ui/raw-text';
-import type { EnforcementAction, ItemRow, ItemState, ProposalProgress } from '@/lib/enforcement/schema';
+import { formatCount, formatOf } from '@/components/ui/format';
+import { isOwnPaused } from '@/lib/enforcement/rules';
+import type { EnforcementAction, ItemState, ProposalProgress } from '@/lib/enforcement/schema';
+import { ItemRowLine } from './item-row-line';
 import { type RetryAction, RetryDialog } from './retry-dialog';
 import { useItems } from './use-progress';
-import { ITEM_WORD, itemWord, tally } from './words';
+import { ITEM_WORD, tally } from './words';
 
 const FIRST = 12;
 const MORE = 100;
@@ -28,25 +20,18 @@ const MOST = 500;
 const RETRIED_FROM: readonly string[] = ['running', 'paused', 'done'];
 const FILTERS = ['waiting', 'sent', 'retrying', 'dead', 'skipped'] as const;
 
-const STATE: Record<ItemState, { tone?: 'ok' | 'warn' | 'bad' | 'live'; icon: typeof Check }> = {
-  waiting: { icon: Clock },
-  sent: { tone: 'live', icon: SendHorizontal },
-  retrying: { tone: 'warn', icon: RefreshCw },
-  done: { tone: 'ok', icon: Check },
-  dead: { tone: 'bad', icon: TriangleAlert },
-  skipped: { icon: Minus },
-};
-
 /** What became of each account, newest first. */
 export function ItemTable({
   id,
   action,
+  proposedById,
   progress,
   quiet,
   retry,
 }: {
   id: number;
   action: EnforcementAction;
+  proposedById: number;
   progress: ProposalProgress;
   retry: RetryAction;
   /** The page says already that it is not up to date. */
@@ -54,9 +39,14 @@ export function ItemTable({
 }) {
   const [state, setState] = useState<ItemState | null>(null);
   const [limit, setLimit] = useState(FIRST);
-  const [again, setAgain] = useState<string | 'all' | null>(null);
-  const { may } = useDesk();
-  const retries = may('enforcement.steer') && RETRIED_FROM.includes(progress.status);
+  /** Accounts that are about to be tried again; all that were given up where none are named. */
+  const [again, setAgain] = useState<readonly string[] | 'all' | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const { may, person } = useDesk();
+  const retries =
+    may('enforcement.steer') &&
+    RETRIED_FROM.includes(progress.status) &&
+    !isOwnPaused(person, { ...progress, proposedById });
   const { data, error, isPending, isPlaceholderData } = useItems(id, {
     state,
     limit,
@@ -68,7 +58,21 @@ export function ItemTable({
   const choose = (next: ItemState | null) => {
     setState(next);
     setLimit(FIRST);
+    setChosen(new Set());
   };
+  const dead = rows.filter((row) => row.state === 'dead').map((row) => row.accountId);
+  // What was tried again meanwhile is no longer there to choose.
+  const ticked = dead.filter((accountId) => chosen.has(accountId));
+  const tick = (accountIds: readonly string[], on: boolean) =>
+    setChosen((before) => {
+      const after = new Set(before);
+      for (const accountId of accountIds) {
+        if (on) after.add(accountId);
+        else after.delete(accountId);
+      }
+      return after;
+    });
+  const ticks = retries && dead.length > 0;
   return (
     <section className="panel" aria-labelledby="items-title">
       <header>
@@ -88,18 +92,21 @@ export function ItemTable({
         </fieldset>
         <span className="push" />
         {retries && sum.dead > 0 && (
-          <Button onClick={() => setAgain('all')}>
+          <Button onClick={() => setAgain(ticked.length > 0 ? ticked : 'all')}>
             <RefreshCw className="i" aria-hidden="true" />
-            Try {formatOf(sum.dead, 'failed account')} again…
+            {ticked.length > 0
+              ? `Try ${formatCount(ticked.length)} of ${formatCount(sum.dead)} failed again…`
+              : `Try ${formatOf(sum.dead, 'failed account')} again…`}
           </Button>
         )}
       </header>
       {again !== null && (
         <RetryDialog
           id={id}
-          accountIds={again === 'all' ? undefined : [again]}
-          count={again === 'all' ? sum.dead : 1}
+          accountIds={again === 'all' ? undefined : again}
+          count={again === 'all' ? sum.dead : again.length}
           retry={retry}
+          onDone={() => setChosen(new Set())}
           onClose={() => setAgain(null)}
         />
       )}
@@ -111,22 +118,43 @@ export function ItemTable({
       <table className={`grid rows-32 plain p-items${isPlaceholderData ? ' p-dim' : ''}`}>
         <thead>
           <tr>
-            <th scope="col">Time, UTC</th>
-            <th scope="col">Account</th>
-            <th scope="col">State</th>
+            {ticks && (
+              <th scope="col" className="p-tick">
+                <input
+                  type="checkbox"
+                  aria-label="Choose all failed accounts shown here"
+                  checked={ticked.length === dead.length}
+                  ref={(box) => {
+                    if (box) box.indeterminate = ticked.length > 0 && ticked.length < dead.length;
+                  }}
+                  onChange={(event) => tick(dead, event.target.checked)}
+                />
+              </th>
+            )}
+            <th scope="col" className="p-c-time">
+              Time, UTC
+            </th>
+            <th scope="col" className="p-c-account">
+              Account
+            </th>
+            <th scope="col" className="p-c-state">
+              State
+            </th>
             <th scope="col">What happened</th>
-            <th scope="col" className="num">
+            <th scope="col" className="num p-c-took">
               Took
             </th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Item
+            <ItemRowLine
               key={row.accountId}
               row={row}
               action={action}
-              onRetry={retries ? () => setAgain(row.accountId) : undefined}
+              ticked={ticks ? chosen.has(row.accountId) : undefined}
+              onTick={(on) => tick([row.accountId], on)}
+              onRetry={retries ? () => setAgain([row.accountId]) : undefined}
             />
           ))}
         </tbody>
@@ -159,63 +187,4 @@ export function ItemTable({
       )}
     </section>
   );
-}
-
-function Item({ row, action, onRetry }: { row: ItemRow; action: EnforcementAction; onRetry?: () => void }) {
-  const { tone, icon: Icon } = STATE[row.state];
-  return (
-    <tr>
-      <td className="soft">
-        {row.at ? (
-          <time dateTime={row.at} title={formatMoment(row.at)}>
-            {formatClock(row.at)}
-          </time>
-        ) : (
-          '–'
-        )}
-      </td>
-      <td>
-        <Link
-          className="mono p-account"
-          href={`/accounts/${encodeURIComponent(row.accountId)}`}
-          prefetch={false}
-        >
-          <RawText>{row.accountId}</RawText>
-        </Link>
-      </td>
-      <td>
-        <Badge tone={tone} icon={<Icon className="i" aria-hidden="true" />}>
-          {itemWord(row.state, action)}
-        </Badge>
-      </td>
-      <td className={row.state === 'dead' ? 'p-why p-bad' : 'soft clip'}>
-        <span title={row.outcome ?? undefined}>
-          {row.outcome === null ? (
-            <span className="mute">{triesWords(row)}</span>
-          ) : (
-            showInvisible(row.outcome)
-          )}
-        </span>
-        {row.state === 'dead' && onRetry && (
-          <>
-            {' '}
-            <button type="button" className="link" onClick={onRetry}>
-              Try again…
-            </button>
-          </>
-        )}
-      </td>
-      <td className="num soft">{tookWords(row.tookMs)}</td>
-    </tr>
-  );
-}
-
-function triesWords({ state, attempts }: ItemRow): string {
-  if (state === 'waiting') return 'not sent yet';
-  return attempts <= 1 ? 'first try' : `${attempts} tries`;
-}
-
-function tookWords(ms: number | null): string {
-  if (ms === null) return '–';
-  return ms < 1000 ? `${ms} ms` : formatDuration(ms / 1000);
 }

@@ -28,6 +28,7 @@ export function LiveProgress({
       <ItemTable
         id={proposal.id}
         action={proposal.action}
+        proposedById={proposal.proposedBy.id}
         progress={data}
         quiet={error !== null}
         retry={retry}

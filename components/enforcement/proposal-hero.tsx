@@ -51,7 +51,7 @@ export function ProposalHero({
           <StatusBadge words={words} />
         </span>
         <span className="push" />
-        <SteerButtons proposal={proposal} status={live.status} steer={steer} />
+        <SteerButtons proposal={proposal} status={live.status} note={live.note} steer={steer} />
         {mayRestore && (
           <Link className="btn" href={`/approvals/restore?proposal=${proposal.id}`} prefetch={false}>
             Restore…

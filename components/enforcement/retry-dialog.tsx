@@ -21,13 +21,16 @@ export function RetryDialog({
   accountIds,
   count,
   retry,
+  onDone,
   onClose,
 }: {
   id: number;
   /** Absent: all that were given up. */
-  accountIds?: string[];
+  accountIds?: readonly string[];
   count: number;
   retry: RetryAction;
+  /** They are tried again. */
+  onDone: () => void;
   onClose: () => void;
 }) {
   const router = useRouter();
@@ -36,8 +39,9 @@ export function RetryDialog({
   const { run, busy, problem } = useAct(retry);
   const accounts = formatOf(count, 'account');
   const submit = async () => {
-    if (!(await run({ proposalId: id, reason, accountIds }))) return;
+    if (!(await run({ proposalId: id, reason, accountIds: accountIds && [...accountIds] }))) return;
     toast.success(`${accounts} of P-${id} are tried again`);
+    onDone();
     onClose();
     await queries.invalidateQueries({ queryKey: ['proposal', id] });
     router.refresh();

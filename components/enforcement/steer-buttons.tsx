@@ -6,6 +6,7 @@ import { useDesk } from '@/components/shell/desk-context';
 import { Button } from '@/components/ui/button';
 import { Refused } from '@/components/ui/tooltip';
 import { useKeys } from '@/components/ui/use-keys';
+import { isOwnPaused, OWN_PAUSED } from '@/lib/enforcement/rules';
 import type { ProposalDetail, ProposalStatus, SteerInput } from '@/lib/enforcement/schema';
 import { type SteerAction, SteerDialog } from './steer-dialog';
 
@@ -15,13 +16,16 @@ const UNDER_WAY: readonly ProposalStatus[] = ['approved', 'running', 'paused'];
 export function SteerButtons({
   proposal,
   status,
+  note,
   steer,
 }: {
   proposal: ProposalDetail;
   status: ProposalStatus;
+  /** Why it waits or was paused. */
+  note: string | null;
   steer: SteerAction;
 }) {
-  const { may } = useDesk();
+  const { may, person } = useDesk();
   const [asked, setAsked] = useState<SteerInput['to'] | null>(null);
   const steers = may('enforcement.steer');
   const underWay = UNDER_WAY.includes(status);
@@ -46,8 +50,9 @@ export function SteerButtons({
       Pause…
     </Button>
   );
+  const own = isOwnPaused(person, { status, note, proposedById: proposal.proposedBy.id });
   const resume = (
-    <Button disabled={!steers} onClick={() => setAsked('resume')}>
+    <Button disabled={!steers || own} onClick={() => setAsked('resume')}>
       <Play className="i" aria-hidden="true" />
       Resume…
     </Button>
@@ -68,7 +73,7 @@ export function SteerButtons({
   }
   return (
     <>
-      {first}
+      {own ? <Refused reason={OWN_PAUSED}>{first}</Refused> : first}
       {stop}
       {dialog}
     </>

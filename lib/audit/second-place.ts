@@ -1,7 +1,7 @@
 /**
  * Where checkpoints are pushed, outside the database: a file that only grows (in the state folder, or the path in
- * WEIR_CHECKPOINTS), or an address that answers GET with the notes it holds and takes one more by POST. Put it where
- * whoever can restore or edit the database cannot write: then neither goes unnoticed.
+ * WEIR_CHECKPOINTS), or an address that answers GET with the notes it holds (their end is asked for, by Range) and takes
+ * one more by POST. Put it where whoever can restore or edit the database cannot write: then neither goes unnoticed.
  */
 import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import { AppError } from '@/lib/errors';
@@ -76,10 +76,16 @@ function address(url: string): SecondPlace {
   return {
     name: url,
     async newest() {
-      const answer = await ask({ headers: { accept: 'text/plain' } });
-      if (answer.status === 404) return null;
+      const answer = await ask({ headers: { accept: 'text/plain', range: `bytes=-${TAIL_BYTES}` } });
+      // 416: there is nothing of which to send the end.
+      if (answer.status === 404 || answer.status === 416) return null;
       if (!answer.ok) throw unavailable(url, `answered ${answer.status}`);
-      return splitNotes(await answer.text()).at(-1) ?? null;
+      const text = await readTail(answer).catch((error: unknown) => {
+        throw unavailable(url, error instanceof Error ? error.message : String(error));
+      });
+      const note = splitNotes(text).at(-1) ?? null;
+      if (text.trim() !== '' && !note) throw unavailable(url, 'holds no checkpoint');
+      return note;
     },
     async push(note) {
       const answer = await ask({
@@ -90,6 +96,16 @@ function address(url: string): SecondPlace {
       if (!answer.ok) throw unavailable(url, `answered ${answer.status}`);
     },
   };
+}
+
+/** The end of an answer's text, whether or not the other side sends its end alone; never more than twice that in memory. */
+async function readTail(answer: Response): Promise<string> {
+  let tail = Buffer.alloc(0);
+  for await (const chunk of answer.body ?? []) {
+    tail = Buffer.concat([tail, chunk]);
+    if (tail.length > TAIL_BYTES) tail = tail.subarray(-TAIL_BYTES);
+  }
+  return tail.toString('utf8');
 }
 
 function unavailable(place: string, words: string): AppError {

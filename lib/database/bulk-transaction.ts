@@ -55,3 +55,6 @@ function bulk(client: pg.PoolClient): BulkTransaction {
     },
   };
 }
+
+/** Numbers or plain words as Postgres reads an array: the driver would go through it element by element. */
+export const arrayText = (values: readonly (number | string)[]): string => `{${values.join(',')}}`;

@@ -6,7 +6,7 @@ import { database } from '@/lib/database/client';
 import { ownerPool } from '@/lib/database/pool';
 import { addHold } from './add-hold';
 import { answerProposal } from './answer-proposal';
-import { createRestore } from './create-restore';
+import { createRestore, previewRestore } from './create-restore';
 import { executeProposal } from './execute-proposal';
 import { listItems } from './list-items';
 import { finishExecution } from './move-execution';
@@ -17,6 +17,7 @@ import { steerProposal } from './steer-proposal';
 import { approvedList, insertTeam, type Team } from './testing/approve-list';
 import { insertAppeal } from './testing/insert-act';
 import { auditOf, insertCluster, plain, propose } from './testing/insert-world';
+import { makeDue } from './testing/make-due';
 
 const pace = { perSecond: 5_000, watchSeconds: 0 };
 const reason = 'looked into it';
@@ -28,6 +29,7 @@ beforeAll(async () => {
 afterEach(() => {
   delete process.env.WEIR_CAP_PAYING_PERCENT;
   delete process.env.WEIR_CAP_PERSON_DAY;
+  delete process.env.WEIR_CAP_ACTION;
 });
 
 const sandbox = (trouble: SandboxOptions['trouble'] = () => 'none'): Provider =>
@@ -129,6 +131,36 @@ describe('accounts that were given up', () => {
     expect(await finishExecution({ kind: 'system', name: 'worker' }, list.id)).toBe('running');
     expect(await run(list.id)).toEqual({ ended: 'done' });
     expect(await countsOf(list.id)).toMatchObject({ done: 1 });
+  });
+
+  it('are tried again also where the list is as long as an action may be: each is counted once', async () => {
+    const list = await approvedList(team, 3);
+    process.env.WEIR_CAP_ACTION = '3';
+    await run(
+      list.id,
+      sandbox(() => 'refused'),
+    );
+    await retryDead(team.approver, { proposalId: list.id, reason });
+    await steerProposal(team.approver, { proposalId: list.id, to: 'resume', reason });
+    expect(await run(list.id)).toEqual({ ended: 'done' });
+    expect(await countsOf(list.id)).toMatchObject({ done: 3 });
+  });
+
+  it('and may have been acted on stay so when the next try is refused', async () => {
+    const list = await approvedList(team, 1);
+    const refuses = () =>
+      run(
+        list.id,
+        sandbox(() => 'refused'),
+      );
+    await refuses();
+    await database().proposalItem.updateMany({ where: { proposalId: list.id }, data: { unsure: true } });
+    await retryDead(team.approver, { proposalId: list.id, reason });
+    await steerProposal(team.approver, { proposalId: list.id, to: 'resume', reason });
+    await refuses();
+    expect(await previewRestore(team.analyst, { proposalId: list.id })).toMatchObject({
+      rows: [{ accountId: list.accountIds[0], unsure: true }],
+    });
   });
 
   it('are not for analysts to try again, nor after a stop', async () => {
@@ -286,6 +318,15 @@ describe('before each stage', () => {
     expect(await run(list.id)).toEqual({ ended: 'done' });
   });
 
+  it('asks again whether its proposer may still propose', async () => {
+    const mine = await insertTeam();
+    const list = await approvedList(mine, 20);
+    const demote = () => database().user.update({ where: { id: mine.analyst.id }, data: { role: 'viewer' } });
+    expect(await run(list.id, first(demote))).toEqual({ ended: 'paused' });
+    expect(await noteOf(list.id)).toContain('may not propose any more');
+    expect(await countsOf(list.id)).toMatchObject({ done: 1, waiting: 19 });
+  });
+
   it('asks again whether its cluster is confirmed', async () => {
     const list = await approvedList(team, 20);
     const { clusterId } = await database().proposal.findUniqueOrThrow({ where: { id: list.id } });
@@ -344,10 +385,7 @@ describe('a worker that stood still beyond its lease', () => {
     const inner = sandbox();
     // While its first call is under way the others give it up and carry the list out.
     const slow = first(async () => {
-      await database().proposalItem.updateMany({
-        where: { proposalId: list.id, state: 'sent' },
-        data: { nextAttemptAt: new Date(0) },
-      });
+      await makeDue(list.id);
       expect(await run(list.id, inner)).toEqual({ ended: 'done' });
       await database().account.updateMany({
         where: { id: { in: list.accountIds } },
@@ -399,18 +437,18 @@ describe('when the clock of the database jumps back an hour', () => {
 });
 
 describe('a full disk', () => {
-  /** Postgres answers as it does then: 53100, on every write of an item or an account that the condition names. */
+  /** Postgres answers as it does then: 53100, on every write of a row that the condition names. */
   async function full(table: string, when: string): Promise<() => Promise<void>> {
     await ownerPool().query(`
       CREATE OR REPLACE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$;
-      CREATE TRIGGER no_room BEFORE UPDATE ON ${table} FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION no_room()`);
+      CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION no_room()`);
     return async () => void (await ownerPool().query(`DROP TRIGGER IF EXISTS no_room ON ${table}`));
   }
 
   it('before anything is sent: paused with clear words, and nothing was sent', async () => {
     const list = await approvedList(team, 20);
-    const clear = await full('proposal_item', "NEW.state = 'sent'");
+    const clear = await full('enforcement_claim', 'NEW.lease_until IS NOT NULL');
     try {
       expect(await run(list.id)).toEqual({ ended: 'paused' });
     } finally {

@@ -1,5 +1,5 @@
 import type { Actor } from '@/lib/access/schema';
-import { type BulkTransaction, inBulkTransaction } from '@/lib/database/bulk-transaction';
+import { arrayText, type BulkTransaction, inBulkTransaction } from '@/lib/database/bulk-transaction';
 import { Prisma } from '@/lib/database/generated/client';
 import { type ClaimedItem, claimDue, claimFresh } from './claim-items';
 import {
@@ -17,6 +17,7 @@ import { recordSkipped } from './record-skipped';
 import { type Caps, readCaps } from './rules';
 import type { ProposalStatus } from './schema';
 import { firstOpenStage, readPending, secondsOfWatching } from './stage-clock';
+import { unpacking } from './unpack-claims';
 
 /** Seconds until the next look when the hour's cap is used up, and at accounts that other lists hold. */
 const CAP_WAIT_SECONDS = 60;
@@ -99,6 +100,9 @@ async function claimIn(
   if (!facts.alive) return { kind: 'struck' };
   if (facts.killed !== null) return { kind: 'forbidden', note: killNote(facts.killed) };
 
+  // Nobody else carries this list out: whoever did is gone, or will find that its lease is over.
+  if (facts.leftBehind) await tx.query(unpacking(Prisma.sql`c.proposal_id = ${proposal.id}`));
+
   const stage = request.hint?.stage ?? (await firstOpenStage(tx, proposal.id));
   if (stage === null) return { kind: 'finished' };
   const watch = await secondsOfWatching(tx, proposal.id, stage, request.watchSeconds);
@@ -106,11 +110,12 @@ async function claimIn(
   if ((request.checkedStage ?? stage) !== stage) return { kind: 'stage', stage };
   const left = capsLeft(caps, facts.used, proposal);
   const { claimId } = facts;
-  const claimer = { claimId, proposal, stage, leaseSeconds: request.leaseSeconds, others: facts.others };
+  const { others, othersHold } = facts;
+  const claimer = { claimId, proposal, stage, leaseSeconds: request.leaseSeconds, others, othersHold };
   const { after = 0, retries = true } = request.hint ?? {};
   const due = retries ? await claimDue(tx, claimer, request.limit) : [];
   const room = Math.min(left.accounts, request.limit - due.length);
-  const fresh = room > 0 ? await claimFresh(tx, claimer, room, after) : [];
+  const fresh = room > 0 ? await claimFresh(tx, claimer, room, after, left.onlyAgain) : [];
 
   const all = [...due, ...fresh];
   await recordSkipped(
@@ -122,8 +127,8 @@ async function claimIn(
   );
   const items = all.filter((item) => item.state === 'sent');
   if (items.length > 0) {
-    const taken = { id: claimId, stage, workerId: request.workerId, items };
-    await writeClaim(tx, proposal, taken, facts.used, caps);
+    const { workerId, leaseSeconds } = request;
+    await writeClaim(tx, proposal, { id: claimId, stage, workerId, leaseSeconds, items }, facts.used, caps);
     if (row.note !== null) await setNote(tx, proposal.id, null);
     const reached = fresh.reduce((most, item) => Math.max(most, item.accountKey), after);
     return { kind: 'batch', id: claimId, stage, items, after: reached };
@@ -142,30 +147,40 @@ async function waitFor(
 ): Promise<Claim> {
   const { seconds, waiting } = await readPending(tx, id, stage);
   const nextLook = seconds === null || seconds <= 0 ? HELD_SECONDS : seconds;
-  if (waiting === 0 || left.accounts > 0) return { kind: 'wait', seconds: nextLook };
+  if (waiting === 0 || (left.accounts > 0 && !left.onlyAgain)) return { kind: 'wait', seconds: nextLook };
   if (seconds !== null) return { kind: 'wait', seconds: Math.min(nextLook, CAP_WAIT_SECONDS) };
   if (!left.goesOn) return { kind: 'forbidden', note: left.note };
   if (note !== left.note) await setNote(tx, id, left.note);
   return { kind: 'wait', seconds: CAP_WAIT_SECONDS };
 }
 
-/** Writes down what the caps count: accounts that were never tried before. @throws TooManyPaying */
+/** Writes down what the claim holds and what the caps count. @throws TooManyPaying */
 async function writeClaim(
   tx: BulkTransaction,
   { id: proposalId, accountCount, action }: StartedProposal,
-  claim: { id: number; stage: number; workerId?: number; items: readonly ClaimedItem[] },
+  claim: {
+    id: number;
+    stage: number;
+    workerId?: number;
+    leaseSeconds: number;
+    items: readonly ClaimedItem[];
+  },
   used: CapUse,
   caps: Caps,
 ): Promise<void> {
   const fresh = claim.items.filter((item) => item.fresh);
-  const paying = fresh.filter((item) => item.paying).length;
+  const again = fresh.filter((item) => item.again).length;
+  const paying = fresh.filter((item) => item.paying && !item.again).length;
   // Giving back harms nobody who pays.
   if (action !== 'restore' && used.listPaying + paying > payingLimit(caps, accountCount))
     throw new TooManyPaying();
   await tx.query(Prisma.sql`
-    INSERT INTO enforcement_claim (id, proposal_id, worker_id, stage, accounts, paying)
+    INSERT INTO enforcement_claim (id, proposal_id, worker_id, stage, accounts, again, paying, keys, previous, lease_until)
     VALUES (${claim.id}::int, ${proposalId}::int, ${claim.workerId ?? null}::int, ${claim.stage}::smallint,
-      ${fresh.length}::int, ${paying}::int)`);
+      ${fresh.length}::int, ${again}::int, ${paying}::int,
+      ${arrayText(fresh.map((item) => item.accountKey))}::int[],
+      ${arrayText(fresh.map((item) => item.current))}::account_status[],
+      CASE WHEN ${fresh.length}::int > 0 THEN now() + make_interval(secs => ${claim.leaseSeconds}::float8) END)`);
 }
 
 async function setNote(tx: BulkTransaction, id: number, note: string | null): Promise<void> {

@@ -7,6 +7,7 @@ import { type AccountState, hasTarget, PAYING_DAYS, stricterActions, TARGET_STAT
 import type { EnforcementAction } from './schema';
 import { CURRENT, skipReason } from './skip-reason';
 import { MAY_HAVE_ACTED } from './unknown-outcome';
+import { IS_OPEN } from './unpack-claims';
 
 /** An item as its claim leaves it: to be called, or settled without a call. */
 export interface ClaimedItem {
@@ -22,8 +23,10 @@ export interface ClaimedItem {
   /** Of a restore: the state to return to, null to leave it; and the countermeasures to lift. */
   target: AccountState | null;
   lifts: string[];
-  /** Never tried before, and paying: what the caps count. */
+  /** Not under way before: what the caps count. The claim holds it, its item still waits. */
   fresh: boolean;
+  /** Of the fresh, those that were given up once and that a person has tried anew. */
+  again: boolean;
   paying: boolean;
 }
 
@@ -35,6 +38,8 @@ export interface ItemClaimer {
   leaseSeconds: number;
   /** Other lists that may be acting on the same accounts. */
   others: readonly number[];
+  /** Some of them have claims that hold accounts. */
+  othersHold: boolean;
 }
 
 /** Retries whose time has come, and claims of others that have run out. */
@@ -48,36 +53,49 @@ export function claimDue(tx: BulkTransaction, claimer: ItemClaimer, limit: numbe
   );
 }
 
-/** Accounts that were never tried, in the order of their keys, from behind `after`. */
+/** Accounts that wait for their turn, in the order of their keys, from behind `after`.
+ * @param onlyAgain those that were given up once and that a person has tried anew */
 export function claimFresh(
   tx: BulkTransaction,
   claimer: ItemClaimer,
   limit: number,
   after: number,
+  onlyAgain: boolean,
 ): Promise<ClaimedItem[]> {
-  return claim(tx, claimer, Prisma.sql`i.state = 'waiting' AND i.account_key > ${after}::int`, limit);
+  const again = onlyAgain ? Prisma.sql`AND i.sent_at IS NOT NULL` : Prisma.empty;
+  return claim(
+    tx,
+    claimer,
+    Prisma.sql`i.state = 'waiting' AND i.account_key > ${after}::int ${again}`,
+    limit,
+  );
 }
 
-/** One statement: reads, judges (once: every use of the reason would work it out anew) and marks at one moment. Claims exclude one another, so only the record of an answer
- * can come between; then the item is no longer as it was read, and left alone. What it marked comes as one text of
- * JSON, put together by hand: rows, or json_agg, take longer than all the rest. */
+/**
+ * One statement: reads, judges (once: every use of the reason would work it out anew) and marks at one moment. Claims
+ * exclude one another, so only the record of an answer can come between; then the item is no longer as it was read, and
+ * left alone. What waits and is to be called is not marked: the claim's own row holds it (see writeClaim), so that the
+ * item is written once, with its answer. The result comes as one text of JSON, put together by hand: rows, or json_agg,
+ * take longer than all the rest.
+ */
 async function claim(
   tx: BulkTransaction,
-  { claimId, proposal, stage, leaseSeconds, others }: ItemClaimer,
+  claimer: ItemClaimer,
   which: Prisma.Sql,
   limit: number,
 ): Promise<ClaimedItem[]> {
+  const { claimId, proposal, stage, leaseSeconds } = claimer;
   const [row] = await tx.query<{ items: string | null }>(Prisma.sql`
     WITH picked AS MATERIALIZED (
-      SELECT i.ctid AS place, i.account_key, i.state, i.claim_id, i.target_status, i.lifts, i.restores_proposal_id,
-        i.sent_at
+      SELECT i.ctid AS place, i.account_key, i.account_id, i.state, i.claim_id, i.attempts, i.outcome,
+        i.target_status, i.lifts, i.restores_proposal_id, i.sent_at, i.unsure
       FROM proposal_item i
-      WHERE i.proposal_id = ${proposal.id} AND i.stage = ${stage}::smallint AND ${which}
-        ${isFree(proposal.action, others)}
+      WHERE i.proposal_id = ${proposal.id} AND i.stage = ${stage}::smallint AND ${which} ${isFree(claimer)}
       ORDER BY i.account_key LIMIT ${limit}::int
     ), judged AS MATERIALIZED (
-      SELECT i.*, ${CURRENT} AS current, ${skipReason(proposal.action)} AS reason,
-        i.sent_at IS NOT NULL AND NOT (SELECT shadow FROM proposal WHERE id = ${proposal.id}) AS unsure,
+      SELECT i.place, i.account_key, i.account_id, i.state, i.claim_id, i.attempts, i.outcome, i.target_status, i.lifts,
+        i.sent_at, ${CURRENT} AS current, ${skipReason(proposal.action)} AS reason,
+        i.unsure OR i.state = 'sent' AND NOT (SELECT shadow FROM proposal WHERE id = ${proposal.id}) AS unsure,
         COALESCE(a.monthly_spend_usd, 0) > 0 OR COALESCE(
           a.last_paid_at > now() - make_interval(days => ${PAYING_DAYS}::int), false) AS paying
       FROM picked i JOIN account a ON a.key = i.account_key
@@ -92,19 +110,27 @@ async function claim(
           WHEN j.unsure THEN concat(${`${MAY_HAVE_ACTED}; since then `}::text, j.reason, ${advice(proposal.action)}::text)
           WHEN i.attempts = 0 THEN j.reason
           ELSE j.reason || ', not tried again' END,
+        unsure = j.unsure,
         sent_at = CASE WHEN j.reason IS NULL THEN now() ELSE i.sent_at END,
         done_at = CASE WHEN j.reason IS NOT NULL THEN now() END,
         next_attempt_at = CASE WHEN j.reason IS NULL THEN now() + make_interval(secs => ${leaseSeconds}::float8) END
       FROM judged j
-      -- Its place finds it without an index; state and claim tell whether it is still as it was read.
-      WHERE i.ctid = j.place AND i.state = j.state AND i.claim_id IS NOT DISTINCT FROM j.claim_id
+      WHERE (j.reason IS NOT NULL OR j.state <> 'waiting')
+        -- Its place finds it without an index; state and claim tell whether it is still as it was read.
+        AND i.ctid = j.place AND i.state = j.state AND i.claim_id IS NOT DISTINCT FROM j.claim_id
       RETURNING i.account_key, i.account_id, i.attempts, i.state, i.outcome, j.current, i.target_status, i.lifts,
-        j.state = 'waiting' AS fresh, j.paying
+        j.state = 'waiting' AS fresh, false AS again, j.paying
+    ), taken AS (
+      SELECT * FROM marked
+      UNION ALL
+      SELECT account_key, account_id, attempts + 1, 'sent', outcome, current, target_status, lifts, true,
+        sent_at IS NOT NULL, paying
+      FROM judged WHERE reason IS NULL AND state = 'waiting'
     )
     SELECT '[' || string_agg(concat('[', account_key, ',', to_json(account_id), ',', attempts, ',"', state, '",',
       COALESCE(to_json(outcome)::text, 'null'), ',"', current, '",', COALESCE('"' || target_status || '"', 'null'), ',',
-      CASE WHEN lifts = '{}' THEN '[]' ELSE to_json(lifts)::text END, ',', fresh::int, ',', paying::int, ']'), ',') || ']'
-      AS items FROM marked`);
+      CASE WHEN lifts = '{}' THEN '[]' ELSE to_json(lifts)::text END, ',', fresh::int, ',', again::int, ',', paying::int,
+      ']'), ',') || ']' AS items FROM taken`);
   return row?.items ? (JSON.parse(row.items) as MarkedRow[]).map(toItem) : [];
 }
 
@@ -123,10 +149,11 @@ type MarkedRow = [
   string[],
   0 | 1,
   0 | 1,
+  0 | 1,
 ];
 
 function toItem(row: MarkedRow): ClaimedItem {
-  const [accountKey, accountId, attempts, state, outcome, current, target, lifts, fresh, paying] = row;
+  const [accountKey, accountId, attempts, state, outcome, current, target, lifts, fresh, again, paying] = row;
   return {
     accountKey,
     accountId,
@@ -137,6 +164,7 @@ function toItem(row: MarkedRow): ClaimedItem {
     target,
     lifts,
     fresh: fresh === 1,
+    again: again === 1,
     paying: paying === 1,
   };
 }
@@ -144,17 +172,20 @@ function toItem(row: MarkedRow): ClaimedItem {
 /** No other list holds the account of item i: no call to it is under way, and none that is to be tried again is
  * stricter. Two calls at once would leave the account in the state of whichever came last; so the stricter one comes
  * last. */
-function isFree(action: EnforcementAction, others: readonly number[]): Prisma.Sql {
+function isFree({ proposal: { action }, others, othersHold }: ItemClaimer): Prisma.Sql {
   if (others.length === 0) return Prisma.empty;
   const stricter = hasTarget(action)
     ? stricterActions(action)
     : action === 'restore'
       ? Object.keys(TARGET_STATE)
       : [];
+  const goesOnStricter = Prisma.sql`q.status IN ('running', 'paused') AND q.action::text = ANY(${stricter}::text[])`;
+  const held = Prisma.sql`AND i.account_key NOT IN (
+    SELECT unnest(c.keys) FROM enforcement_claim c JOIN proposal q ON q.id = c.proposal_id
+    WHERE ${IS_OPEN} AND q.id = ANY(${others}::int[]) AND (c.lease_until > now() OR ${goesOnStricter}))`;
   return Prisma.sql`AND NOT EXISTS (
     SELECT FROM proposal_item o JOIN proposal q ON q.id = o.proposal_id
     WHERE o.account_key = i.account_key AND o.proposal_id = ANY(${others}::int[])
-      AND (o.state = 'sent' AND o.next_attempt_at > now()
-        OR o.state IN ('sent', 'retrying') AND q.status IN ('running', 'paused')
-          AND q.action::text = ANY(${stricter}::text[])))`;
+      AND (o.state = 'sent' AND o.next_attempt_at > now() OR o.state IN ('sent', 'retrying') AND ${goesOnStricter}))
+    ${othersHold ? held : Prisma.empty}`;
 }

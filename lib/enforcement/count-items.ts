@@ -1,12 +1,28 @@
 import type { Transaction } from '@/lib/database/transaction';
 import type { StageErrors } from './rules';
 import { ITEM_STATES, type ItemState } from './schema';
+import { IS_OPEN } from './unpack-claims';
+
+/** Items of a proposal by stage and state. What a claim holds is sent, though its item still waits. */
+export async function countItems(
+  tx: Transaction,
+  proposalId: number,
+): Promise<{ stage: number; state: ItemState; count: number }[]> {
+  return tx.$queryRaw`
+    SELECT stage::int AS stage, state, sum(n)::int AS count FROM (
+      SELECT stage, state::text AS state, count(*) AS n FROM proposal_item WHERE proposal_id = ${proposalId}
+      GROUP BY 1, 2
+      UNION ALL
+      SELECT c.stage, held.state, held.sign * cardinality(c.keys)
+      FROM enforcement_claim c, (VALUES ('sent', 1), ('waiting', -1)) AS held (state, sign)
+      WHERE c.proposal_id = ${proposalId} AND ${IS_OPEN}
+    ) items GROUP BY 1, 2`;
+}
 
 /** Items of a proposal by state; states without any are 0. */
 export async function countStates(tx: Transaction, proposalId: number): Promise<Record<ItemState, number>> {
-  const rows = await tx.proposalItem.groupBy({ by: ['state'], where: { proposalId }, _count: true });
   const counts = Object.fromEntries(ITEM_STATES.map((state) => [state, 0])) as Record<ItemState, number>;
-  for (const row of rows) counts[row.state] = row._count;
+  for (const { state, count } of await countItems(tx, proposalId)) counts[state] += count;
   return counts;
 }
 

@@ -291,7 +291,12 @@ describe('getWrongActions()', () => {
 });
 
 it('an appeal against an act whose outcome nobody knows can be granted', async () => {
-  const item = { state: 'dead', attempts: 5, outcome: 'timeout, given up after 5 tries' } as const;
+  const item = {
+    state: 'dead',
+    unsure: true,
+    attempts: 5,
+    outcome: 'timeout, given up after 5 tries',
+  } as const;
   const [, , other] = (await insertCluster(plain(3), { status: 'confirmed' })).accountIds;
   const id = await insertAct({ clusterId, accountIds: [other!], proposer, approver, item });
   await database().account.update({ where: { id: other! }, data: { enforcedStatus: null } });

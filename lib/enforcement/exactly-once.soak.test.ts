@@ -18,7 +18,7 @@ it('acts once on each of 24,000 accounts, and provider, lists, states and audit 
   for (let n = 0; n < 20; n++) blows.push({ at: point(), kind: 'kill worker', worker: n % 2 === 0 ? 0 : 1 });
   for (let n = 0; n < 3; n++) blows.push({ at: point(), kind: 'kill Postgres', worker: 0 });
   blows.push({ at: point(), kind: 'stop worker', worker: 1 });
-  await fire.run(LISTS, ACCOUNTS, blows, 540_000);
+  await fire.run(LISTS, ACCOUNTS, blows, 1_100_000);
   expect(await fire.findFaults()).toEqual([]);
   expect(fire.receiver.effects.size).toBe(LISTS * ACCOUNTS);
-});
+}, 1_200_000);

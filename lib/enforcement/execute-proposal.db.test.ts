@@ -20,6 +20,7 @@ import {
   propose as proposeList,
   type TestMember,
 } from './testing/insert-world';
+import { makeDue } from './testing/make-due';
 
 let analyst: Person;
 let approver: Person;
@@ -70,14 +71,6 @@ async function failsOnce(proposalId: number): Promise<void> {
 function noting(note: () => unknown, provider: Provider, call: ProviderCall) {
   note();
   return provider.act(call);
-}
-
-/** As if the clock had gone on: claims run out and retries are due. */
-async function makeDue(proposalId: number): Promise<void> {
-  await database().proposalItem.updateMany({
-    where: { proposalId, state: { in: ['sent', 'retrying'] } },
-    data: { nextAttemptAt: new Date(0) },
-  });
 }
 
 /** The states of accounts as the sandbox and as we have them. */

@@ -38,7 +38,7 @@ export function leaseSeconds(provider: Pick<Provider, 'timeoutMs'>): number {
   return Math.min(LONGEST_LEASE, Math.max(30, needed));
 }
 
-/** Accounts that were claimed so far: by this list, today by all lists of who proposed it, in the last hour by all. */
+/** Accounts that were claimed so far: by this list (each once), today by all lists of who proposed it, in the last hour by all. */
 export interface CapUse {
   list: number;
   listPaying: number;
@@ -47,24 +47,30 @@ export interface CapUse {
 }
 
 /** What the hard caps leave; where it is nothing, the words for it, and whether time alone helps. */
-export type CapsLeft = { accounts: number; note: string; goesOn: boolean };
+export interface CapsLeft {
+  accounts: number;
+  /** Only of accounts that were counted for this list before. */
+  onlyAgain: boolean;
+  note: string;
+  goesOn: boolean;
+}
 
 export function capsLeft(caps: Caps, used: CapUse, proposal: { id: number; proposerName: string }): CapsLeft {
   const ref = proposalRef(proposal.id);
-  if (used.list >= caps.action) {
-    const note = `Paused by itself: ${ref} has reached ${number(caps.action)} accounts, all that one action may. The cap is set in the deployment.`;
-    return { accounts: 0, note, goesOn: false };
-  }
   if (used.personDay >= caps.personDay) {
     const note = `Paused by itself: the lists of ${proposal.proposerName} have reached ${number(caps.personDay)} accounts today, all that one person may. Resume it after 00:00 UTC.`;
-    return { accounts: 0, note, goesOn: false };
+    return { accounts: 0, onlyAgain: false, note, goesOn: false };
   }
   if (used.hour >= caps.hour) {
     const note = `Waits: ${number(caps.hour)} accounts in the last hour, all that the deployment allows. It goes on by itself.`;
-    return { accounts: 0, note, goesOn: true };
+    return { accounts: 0, onlyAgain: false, note, goesOn: true };
   }
-  const accounts = Math.min(caps.action - used.list, caps.personDay - used.personDay, caps.hour - used.hour);
-  return { accounts, note: '', goesOn: true };
+  const accounts = Math.min(caps.personDay - used.personDay, caps.hour - used.hour);
+  if (used.list >= caps.action) {
+    const note = `Paused by itself: ${ref} has reached ${number(caps.action)} accounts, all that one action may. The cap is set in the deployment.`;
+    return { accounts, onlyAgain: true, note, goesOn: false };
+  }
+  return { accounts: Math.min(accounts, caps.action - used.list), onlyAgain: false, note: '', goesOn: true };
 }
 
 /** So many paying accounts are no matter of shares yet. */

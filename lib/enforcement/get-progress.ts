@@ -2,7 +2,7 @@ import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
 import { AppError } from '@/lib/errors';
-import { readStageErrors } from './count-items';
+import { countItems, readStageErrors } from './count-items';
 import { readItems } from './list-items';
 import { ERROR_SHARE, errorShare, proposalRef, readPace, STAGES } from './rules';
 import type { ItemState, ProposalProgress, StageProgress } from './schema';
@@ -40,15 +40,11 @@ export async function getProgress(actor: Actor, proposalId: number): Promise<Pro
 
 /** The stages that hold accounts, in order. */
 export async function readStages(proposalId: number): Promise<StageProgress[]> {
-  const rows = await database().proposalItem.groupBy({
-    by: ['stage', 'state'],
-    where: { proposalId },
-    _count: true,
-  });
+  const rows = await countItems(database(), proposalId);
   return STAGES.flatMap(({ name, upTo }, stage) => {
     const inside = rows.filter((row) => row.stage === stage);
-    const count = (state: ItemState) => inside.find((row) => row.state === state)?._count ?? 0;
-    const total = inside.reduce((sum, row) => sum + row._count, 0);
+    const count = (state: ItemState) => inside.find((row) => row.state === state)?.count ?? 0;
+    const total = inside.reduce((sum, row) => sum + row.count, 0);
     if (total === 0) return [];
     return {
       stage,

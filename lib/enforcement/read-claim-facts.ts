@@ -1,6 +1,7 @@
 import type { BulkTransaction } from '@/lib/database/bulk-transaction';
 import { Prisma } from '@/lib/database/generated/client';
 import type { CapUse } from './execution-rules';
+import { IS_OPEN } from './unpack-claims';
 
 /** "weir" and "claim" in ASCII. Claims of all lists come one after the other, so that what the caps leave is read and
  * taken in one step, and no two lists take on the same account at once. Nothing else waits for this lock. */
@@ -17,6 +18,9 @@ export interface ClaimFacts {
   used: CapUse;
   /** Other lists that may be acting on the same accounts. */
   others: number[];
+  /** Claims of others, or of this list's former runs, that hold accounts. */
+  othersHold: boolean;
+  leftBehind: boolean;
 }
 
 export async function readClaimFacts(
@@ -31,9 +35,11 @@ export async function readClaimFacts(
       (SELECT reason FROM kill_switch WHERE released_at IS NULL) AS killed,
       own.accounts AS list, own.paying AS "listPaying", recent.hour, recent."personDay",
       ARRAY(SELECT id FROM proposal WHERE id <> ${proposal.id}
-        AND (status IN ('running', 'paused') OR status = 'stopped' AND settled_at IS NULL)) AS others
+        AND (status IN ('running', 'paused') OR status = 'stopped' AND settled_at IS NULL)) AS others,
+      EXISTS (SELECT FROM enforcement_claim c WHERE ${IS_OPEN} AND c.proposal_id <> ${proposal.id}) AS "othersHold",
+      EXISTS (SELECT FROM enforcement_claim c WHERE ${IS_OPEN} AND c.proposal_id = ${proposal.id}) AS "leftBehind"
     FROM (
-      SELECT COALESCE(sum(accounts), 0)::int AS accounts, COALESCE(sum(paying), 0)::int AS paying
+      SELECT COALESCE(sum(accounts - again), 0)::int AS accounts, COALESCE(sum(paying), 0)::int AS paying
       FROM enforcement_claim WHERE proposal_id = ${proposal.id}
     ) own, (
       SELECT COALESCE(sum(c.accounts) FILTER (WHERE c.claimed_at > now() - interval '1 hour'), 0)::int AS hour,
@@ -43,6 +49,6 @@ export async function readClaimFacts(
       WHERE c.claimed_at > now() - interval '1 day'
     ) recent`);
   if (!row) throw new Error('an aggregate without a row');
-  const { claimId, alive, killed, others, ...used } = row;
-  return { claimId, alive, killed, used, others };
+  const { claimId, alive, killed, others, othersHold, leftBehind, ...used } = row;
+  return { claimId, alive, killed, used, others, othersHold, leftBehind };
 }

@@ -1,5 +1,6 @@
 /** What may have changed since a list was frozen and forbids acting on it: asked at each approval, and again before and
  * while it is carried out. */
+import { RIGHTS } from '@/lib/access/rules';
 import type { Transaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
 import { hashOfItems, type LockedProposal, lockProposal } from './lock-proposal';
@@ -8,7 +9,7 @@ import type { EnforcementAction, HoldKind } from './schema';
 
 /**
  * Why a proposal that was approved may not be carried out (any more), in words for the note, or null when it may: the
- * list, its approvals and who gave them, the clusters that speak for it, the caps. Accounts that came under a hold
+ * list, who proposed it, its approvals and who gave them, the clusters that speak for it, the caps. Accounts that came under a hold
  * since do not stop the others: ask holdsAgainst for each batch. @throws AppError not_found
  */
 export async function recheckProposal(tx: Transaction, proposalId: number): Promise<string | null> {
@@ -31,6 +32,12 @@ export async function objectionTo(tx: Transaction, proposal: LockedProposal): Pr
       'conflict',
       `The list of ${ref} is not the one that was frozen. Reject it and tell whoever runs this deployment.`,
       `items of ${ref} do not hash to ${proposal.sha256}`,
+    );
+  }
+  if (!(await proposerStands(tx, proposal))) {
+    return new AppError(
+      'conflict',
+      `Who proposed ${ref} was disabled or may not propose any more. Reject or stop it; whoever still stands for the list proposes it anew.`,
     );
   }
   const lost = await unconfirmedClusters(tx, proposal);
@@ -56,6 +63,15 @@ export async function objectionTo(tx: Transaction, proposal: LockedProposal): Pr
     );
   }
   return null;
+}
+
+/** Whoever proposed it may still propose: what somebody who was let go, or whose account was taken over, left behind is
+ * not carried out. */
+async function proposerStands(tx: Transaction, { proposedById: id }: LockedProposal): Promise<boolean> {
+  return (
+    (await tx.user.count({ where: { id, disabledAt: null, role: { in: [...RIGHTS['proposal.create']] } } })) >
+    0
+  );
 }
 
 /** Approvals of this very list by people who may still approve. */

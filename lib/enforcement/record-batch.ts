@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/access/schema';
 import { writeBulkAudit } from '@/lib/audit/write-audit';
-import { type BulkTransaction, inBulkTransaction } from '@/lib/database/bulk-transaction';
+import { arrayText, type BulkTransaction, inBulkTransaction } from '@/lib/database/bulk-transaction';
 import { Prisma } from '@/lib/database/generated/client';
 import type { CallResult } from './call-provider';
 import { STANDSTILL_MS } from './execution-rules';
@@ -8,6 +8,7 @@ import { auditObject } from './lock-proposal';
 import type { StartedProposal } from './move-execution';
 import { recordEffects } from './record-effects';
 import { auditAccount, type Settled, settle } from './settle-result';
+import { IS_OPEN } from './unpack-claims';
 
 /** What became of a batch. */
 export interface Recorded {
@@ -21,9 +22,9 @@ export interface Recorded {
 }
 
 /**
- * Writes what a batch came to: items, the accounts' own state and one audit entry, in one transaction. An item whose
- * fencing token is no longer the batch's (its lease had run out and somebody claimed it anew) is left to whoever holds
- * it. In shadow mode no account changes its state: nothing was done to it.
+ * Writes what a batch came to: items, the accounts' own state and one audit entry, in one transaction. When the claim no
+ * longer holds its accounts (its lease had run out and somebody handed them to their items), an item counts only while
+ * its fencing token is the batch's: what somebody claimed anew is left to them. In shadow mode no account changes its state: nothing was done to it.
  */
 export async function recordBatch(
   actor: Actor,
@@ -33,7 +34,8 @@ export async function recordBatch(
 ): Promise<Recorded> {
   const settled = results.map((result) => settle(result, proposal.shadow));
   return inBulkTransaction(async (tx) => {
-    const lost = await recordItems(tx, proposal.id, claim.id, settled);
+    const claimedAt = await closeClaim(tx, claim.id);
+    const lost = await recordItems(tx, proposal.id, { id: claim.id, claimedAt }, settled);
     const mine = settled.filter((s) => !lost.has(s.accountKey));
     const of = (state: Settled['state']) => mine.filter((s) => s.state === state && s.outcome !== null);
     const done = of('done').map((s) => s.accountKey);
@@ -76,17 +78,40 @@ async function auditBatch(
   });
 }
 
+/** The claim holds no accounts any more: they are about to be written down. What waits for the same claim waits for this
+ * transaction. @returns when they were claimed; null when it held none any more */
+async function closeClaim(tx: BulkTransaction, claimId: number): Promise<string | null> {
+  const [open] = await tx.query<{ claimedAt: string }>(Prisma.sql`
+    UPDATE enforcement_claim c SET keys = '{}', previous = '{}', lease_until = NULL
+    WHERE id = ${claimId} AND ${IS_OPEN} RETURNING claimed_at::text AS "claimedAt"`);
+  return open?.claimedAt ?? null;
+}
+
 /** Most items of a batch end alike: what became of them goes once, and each names it by its number.
+ * @param claim with the time at which it took the accounts that it held until now
  * @returns the accounts whose item this batch held no more */
 async function recordItems(
   tx: BulkTransaction,
   proposalId: number,
-  claimId: number,
+  claim: { id: number; claimedAt: string | null },
   settled: readonly Settled[],
 ): Promise<Set<number>> {
+  const isHeld = (s: Settled) => s.fresh && claim.claimedAt !== null;
+  // What the claim held and nobody called waits as before.
+  const written = settled.filter((s) => !(isHeld(s) && s.state === 'waiting'));
+  if (written.length === 0) return new Set();
   const endings = new Map<string, number>();
-  const numbers = settled.map(({ state, attempts, outcome, retrySeconds }) => {
-    const ending = JSON.stringify({ state, attempts, outcome, retry: retrySeconds });
+  const numbers = written.map((s) => {
+    const { state, attempts, outcome, retrySeconds, unsure, previous } = s;
+    const ending = JSON.stringify({
+      state,
+      attempts,
+      outcome,
+      retry: retrySeconds,
+      unsure,
+      previous,
+      held: isHeld(s),
+    });
     const known = endings.get(ending) ?? endings.size;
     endings.set(ending, known);
     return known;
@@ -94,39 +119,43 @@ async function recordItems(
   const rows = await tx.query<{ key: number }>(Prisma.sql`
     WITH ending AS MATERIALIZED (
       SELECT r.*, (row_number() OVER () - 1)::int AS n FROM json_to_recordset(${`[${[...endings.keys()].join(',')}]`}::json)
-        AS r (state item_state, attempts smallint, outcome text, retry float8)
+        AS r (state item_state, attempts smallint, outcome text, retry float8, unsure boolean, previous account_status,
+          held boolean)
     ), settled AS MATERIALIZED (
-      SELECT s.key, s.took, ending.* FROM unnest(${ints(settled.map((s) => s.accountKey))}::int[],
-        ${ints(settled.map((s) => s.tookMs))}::int[], ${ints(numbers)}::int[]) AS s (key, took, number)
+      SELECT s.key, s.took, ending.* FROM unnest(${arrayText(written.map((s) => s.accountKey))}::int[],
+        ${arrayText(written.map((s) => s.tookMs))}::int[], ${arrayText(numbers)}::int[]) AS s (key, took, number)
       JOIN ending ON ending.n = s.number
     ), recorded AS (
       UPDATE proposal_item i SET
         state = r.state,
+        claim_id = ${claim.id}::int,
         attempts = r.attempts,
+        previous_status = COALESCE(i.previous_status, r.previous),
         outcome = COALESCE(r.outcome, i.outcome),
+        unsure = CASE WHEN r.state = 'done' THEN false ELSE i.unsure OR r.unsure END,
         took_ms = CASE WHEN r.outcome IS NULL THEN i.took_ms ELSE r.took END,
-        sent_at = CASE WHEN r.state = 'waiting' THEN NULL ELSE i.sent_at END,
+        sent_at = CASE WHEN r.held THEN ${claim.claimedAt}::timestamptz
+          WHEN r.state = 'waiting' AND NOT i.unsure THEN NULL ELSE i.sent_at END,
         done_at = CASE WHEN r.state IN ('done', 'dead') THEN now() END,
         next_attempt_at = CASE WHEN r.state = 'retrying' THEN now() + make_interval(secs => r.retry) END
       FROM settled r
       -- A CASE, since the planner has seen no such item when it last looked, and would go through all for each.
       WHERE i.proposal_id = ${proposalId} AND i.account_key = r.key
-        AND CASE WHEN i.state = 'sent' THEN i.claim_id = ${claimId} ELSE FALSE END
+        AND CASE WHEN r.held THEN i.state = 'waiting' WHEN i.state = 'sent' THEN i.claim_id = ${claim.id} ELSE FALSE END
       RETURNING i.account_key
     )
     SELECT key FROM settled WHERE key NOT IN (SELECT account_key FROM recorded)`);
   return new Set(rows.map((row) => row.key));
 }
 
-/** An array as Postgres reads it: the driver would go through it element by element. */
-const ints = (values: readonly number[]): string => `{${values.join(',')}}`;
-
 /** The caps no longer count what was not called after all. */
 async function giveBack(tx: BulkTransaction, claimId: number, mine: readonly Settled[]): Promise<void> {
   const back = mine.filter((s) => s.givenBack);
   if (back.length === 0) return;
-  const paying = back.filter((s) => s.paying).length;
+  const again = back.filter((s) => s.again).length;
+  const paying = back.filter((s) => s.paying && !s.again).length;
   await tx.query(Prisma.sql`
-    UPDATE enforcement_claim SET accounts = accounts - ${back.length}::int, paying = paying - ${paying}::int
+    UPDATE enforcement_claim SET accounts = accounts - ${back.length}::int, again = again - ${again}::int,
+      paying = paying - ${paying}::int
     WHERE id = ${claimId}`);
 }

@@ -208,8 +208,8 @@ describe('what nobody has an answer to', () => {
   };
 
   it.each([
-    ['given up', { state: 'dead', outcome: 'timeout, given up after 5 tries' }, 'done'],
-    ['stopped', { state: 'dead', attempts: 1, outcome: 'outcome unknown at the provider: stopped' }, 'done'],
+    ['given up', { state: 'dead', unsure: true, outcome: 'timeout, given up after 5 tries' }, 'done'],
+    ['stopped', { state: 'dead', unsure: true, attempts: 1, outcome: 'outcome unknown' }, 'done'],
     ['under way when it was stopped', { state: 'sent', attempts: 1 }, 'stopped'],
     ['to be tried again when it was stopped', { state: 'retrying', attempts: 1 }, 'stopped'],
   ] as const)('can be taken back: %s', async (_, item, status) => {

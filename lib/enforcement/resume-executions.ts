@@ -29,12 +29,14 @@ export async function resumeExecutions(): Promise<number[]> {
 /** Ends the claims of a worker that is gone, so that nobody waits for them to run out. What it still brings after all
  * is told apart by its fencing token. */
 export async function releaseClaims(workerId: number): Promise<void> {
-  await inTransaction(
-    (tx) => tx.$executeRaw`
+  await inTransaction(async (tx) => {
+    await tx.$executeRaw`
+      UPDATE enforcement_claim SET lease_until = now() WHERE worker_id = ${workerId}::int AND lease_until > now()`;
+    await tx.$executeRaw`
       UPDATE proposal_item i SET next_attempt_at = now()
       FROM proposal p
       WHERE p.id = i.proposal_id AND i.state = 'sent' AND i.next_attempt_at > now()
         AND (p.status IN ('running', 'paused') OR p.status = 'stopped' AND p.settled_at IS NULL)
-        AND i.claim_id IN (SELECT id FROM enforcement_claim WHERE worker_id = ${workerId}::int)`,
-  );
+        AND i.claim_id IN (SELECT id FROM enforcement_claim WHERE worker_id = ${workerId}::int)`;
+  });
 }

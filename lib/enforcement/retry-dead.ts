@@ -64,7 +64,8 @@ export async function retryDead(actor: Actor, input: RetryInput): Promise<{ acco
   }
 }
 
-/** Back to waiting for their turn, with all their tries; the caps count them anew. Others may have acted on them since:
+/** Back to waiting for their turn, with all their tries. The caps of the day and the hour count them anew, the action's
+ * does not; that an earlier call may have taken effect stays written. Others may have acted on them since:
  * what a restore returns to is read again with the next try. @returns their ids */
 async function revive(tx: Transaction, proposalId: number, only?: readonly string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`

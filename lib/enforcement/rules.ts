@@ -217,6 +217,20 @@ export function tooLate(id: number, status: ProposalStatus): string {
   return `${proposalRef(id)} ${SAID[status]}. Reload the page to see where it stands.`;
 }
 
+/** How every note begins of what no person paused. */
+const BY_ITSELF = 'Paused by itself';
+export const OWN_PAUSED =
+  'Refused: own proposal, and it paused by itself. Another approver has to look at it.';
+
+/** True of what paused by itself and the actor has proposed: it goes on once somebody else has looked at it. */
+export function isOwnPaused(
+  actor: Actor,
+  { status, note, proposedById }: { status: ProposalStatus; note: string | null; proposedById: number },
+): boolean {
+  const own = actor.kind === 'user' && actor.id === proposedById;
+  return own && status === 'paused' && note?.startsWith(BY_ITSELF) === true;
+}
+
 /** What decides whether somebody may answer a proposal. */
 export interface Answerable {
   id: number;

@@ -1,6 +1,6 @@
 /** Pure: what an item is after its call. */
 import type { CallResult } from './call-provider';
-import { MAX_ATTEMPTS, retrySeconds } from './rules';
+import { type AccountState, MAX_ATTEMPTS, retrySeconds } from './rules';
 import type { ItemState } from './schema';
 
 export interface Settled {
@@ -13,8 +13,14 @@ export interface Settled {
   tookMs: number;
   /** Seconds until the next try. */
   retrySeconds: number;
-  /** Not called, and never tried before: the caps no longer count it. */
+  /** Whether the call may have taken effect and nobody knows. */
+  unsure: boolean;
+  /** Not called, and not under way before: the caps no longer count it. */
   givenBack: boolean;
+  /** What the account was before the call. */
+  previous: AccountState;
+  fresh: boolean;
+  again: boolean;
   paying: boolean;
 }
 
@@ -22,8 +28,9 @@ const FIRST_TRY = 'first try';
 const SHADOW_OUTCOME = 'shadow mode: the provider was not called';
 
 export function settle(result: CallResult, shadow: boolean): Settled {
-  const { accountKey, accountId, attempts, tookMs, answer, paying } = result;
-  const base = { accountKey, accountId, attempts, tookMs, paying, retrySeconds: 0, givenBack: false };
+  const { accountKey, accountId, attempts, tookMs, answer, fresh, again, paying, current: previous } = result;
+  const of = { accountKey, accountId, attempts, tookMs, fresh, again, paying, previous };
+  const base = { ...of, retrySeconds: 0, unsure: false, givenBack: false };
   if (!answer) {
     const state = attempts > 1 ? 'retrying' : 'waiting';
     return { ...base, attempts: attempts - 1, state, outcome: null, givenBack: result.fresh };
@@ -35,11 +42,16 @@ export function settle(result: CallResult, shadow: boolean): Settled {
     return { ...base, state: 'done', outcome };
   }
   if (attempts >= MAX_ATTEMPTS) {
-    return { ...base, state: 'dead', outcome: `${answer.note}, given up after ${attempts} tries` };
+    return {
+      ...base,
+      unsure: true,
+      state: 'dead',
+      outcome: `${answer.note}, given up after ${attempts} tries`,
+    };
   }
   const seconds = retrySeconds(attempts);
   const outcome = `${answer.note}, ${tryName(attempts + 1)} in ${seconds} s`;
-  return { ...base, state: 'retrying', outcome, retrySeconds: seconds };
+  return { ...base, unsure: true, state: 'retrying', outcome, retrySeconds: seconds };
 }
 
 /** "first try", "2nd try". */

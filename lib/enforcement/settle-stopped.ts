@@ -1,9 +1,11 @@
 import type { Actor } from '@/lib/access/schema';
 import { writeAudits } from '@/lib/audit/write-audit';
+import { Prisma } from '@/lib/database/generated/client';
 import type { Transaction } from '@/lib/database/transaction';
 import { auditObject } from './lock-proposal';
 import type { EnforcementAction } from './schema';
 import { UNKNOWN } from './unknown-outcome';
+import { unpacking } from './unpack-claims';
 
 const WORKER: Actor = { kind: 'system', name: 'worker' };
 
@@ -24,6 +26,11 @@ interface Settled {
  * @returns how many items were settled
  */
 export async function settleStopped(tx: Transaction, proposalId?: number): Promise<number> {
+  await tx.$executeRaw(
+    unpacking(Prisma.sql`c.proposal_id IN (
+    SELECT id FROM proposal WHERE status = 'stopped' AND settled_at IS NULL
+      AND (${proposalId ?? null}::int IS NULL OR id = ${proposalId ?? null}::int))`),
+  );
   const settled = await tx.$queryRaw<Settled[]>`
     WITH open AS (
       SELECT i.proposal_id, i.account_key,
@@ -35,7 +42,7 @@ export async function settleStopped(tx: Transaction, proposalId?: number): Promi
         AND (${proposalId ?? null}::int IS NULL OR p.id = ${proposalId ?? null}::int)
       ORDER BY i.proposal_id, i.account_key FOR NO KEY UPDATE OF i
     )
-    UPDATE proposal_item i SET state = 'dead', outcome = open.outcome, done_at = now(), next_attempt_at = NULL
+    UPDATE proposal_item i SET state = 'dead', outcome = open.outcome, unsure = true, done_at = now(), next_attempt_at = NULL
     FROM open JOIN proposal p ON p.id = open.proposal_id LEFT JOIN cluster c ON c.id = p.cluster_id
     WHERE i.proposal_id = open.proposal_id AND i.account_key = open.account_key
     RETURNING p.id AS "proposalId", p.action::text AS action, c.name AS "clusterName", i.stage::int AS stage,

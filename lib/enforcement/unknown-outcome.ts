@@ -8,8 +8,6 @@ export const MAY_HAVE_ACTED = 'an earlier call may have taken effect';
 /** SQL: item `i` of proposal `p` (or other names) may have been acted on. Whoever needed a second try has an unknown
  * first one; a first try that the provider refused has no effect. */
 export function isUnsure(item = Prisma.raw('i'), proposal = Prisma.raw('p')): Prisma.Sql {
-  return Prisma.sql`(NOT ${proposal}.shadow AND ${item}.sent_at IS NOT NULL AND (
-    ${item}.state IN ('sent', 'retrying') AND ${proposal}.status = 'stopped'
-    OR ${item}.state = 'dead' AND (${item}.attempts > 1
-      OR starts_with(${item}.outcome, ${UNKNOWN}) OR starts_with(${item}.outcome, ${MAY_HAVE_ACTED}))))`;
+  return Prisma.sql`(NOT ${proposal}.shadow AND (${item}.state = 'dead' AND ${item}.unsure
+    OR ${item}.state IN ('sent', 'retrying') AND ${proposal}.status = 'stopped'))`;
 }
