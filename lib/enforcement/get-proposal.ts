@@ -8,6 +8,7 @@ import type { Prisma } from '@/lib/database/generated/client';
 import { AppError } from '@/lib/errors';
 import { histogram } from './choose-accounts';
 import { accountsLastHour } from './count-items';
+import { countLifted } from './count-lifted';
 import { payingLimit } from './execution-rules';
 import type { SourceDetail } from './find-source';
 import { readStages } from './get-progress';
@@ -18,7 +19,7 @@ import { chooseProvider } from './providers/choose-provider';
 import { readDrift } from './read-drift';
 import { readTiersOf } from './read-tiers';
 import { countHeld } from './recheck-proposal';
-import { FROM_STATUS, groupOf, proposalRef, readCaps } from './rules';
+import { FROM_STATUS, groupOf, isOwnPaused, proposalRef, readCaps } from './rules';
 import type { GroupAccounts, Impact, ImpactGroupName, ProposalDetail, SteerInput } from './schema';
 import { suggestSplit } from './suggest-split';
 import { accountsProposedToday, findOverlaps } from './weigh-proposal';
@@ -51,7 +52,13 @@ export async function getProposal(actor: Actor, id: number): Promise<ProposalDet
       readSplit(proposal),
       actor.kind === 'user' && proposal.freshMinutes ? freshSignIn(actor, proposal.freshMinutes) : null,
     ]);
-  const overlaps = await findOverlaps(database(), items, id);
+  const [overlaps, lifted] = await Promise.all([
+    findOverlaps(database(), items, id),
+    countLifted(
+      database(),
+      items.map((item) => item.accountKey),
+    ),
+  ]);
   const impact = proposal.impact as unknown as Impact;
   const caps = readCaps(process.env);
   const counted = {
@@ -67,6 +74,7 @@ export async function getProposal(actor: Actor, id: number): Promise<ProposalDet
       impact,
       tiers,
       held,
+      lifted,
       caps,
       usedToday: today,
       proposer: proposal.proposedBy.name,
@@ -161,7 +169,7 @@ function maySteer(actor: Actor, proposal: ProposalWithRow): ProposalDetail['mayS
   const own = actor.kind === 'user' && actor.id === proposal.proposedById && may(actor, 'proposal.create');
   return {
     pause: steers && fits('pause'),
-    resume: steers && fits('resume'),
+    resume: steers && fits('resume') && !isOwnPaused(actor, proposal),
     stop: steers && fits('stop'),
     withdraw: own && fits('withdraw'),
   };

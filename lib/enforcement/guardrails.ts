@@ -10,6 +10,9 @@ const KINDS_WANTED = 2;
 /** Above this share of accounts held by one kind alone a list is called weakly linked. */
 const ONE_KIND_SHARE = 0.02;
 
+/** Days for which the end of a hold is pointed out. */
+export const LIFTED_DAYS = 30;
+
 export interface GuardrailFacts {
   action: EnforcementAction;
   impact: Impact;
@@ -22,6 +25,8 @@ export interface GuardrailFacts {
   overlaps: { proposalId: number; accounts: number }[];
   /** Accounts that are kept off the list by never-ban list or legal hold, or have come under one since. */
   held: number;
+  /** Accounts whose hold somebody ended lately, before it ran out. */
+  lifted?: number;
   /** Entries of a pasted list that are no accounts and that nobody left out yet. */
   unread?: number;
   /** Whether the list still has the hash it was frozen with; absent before it is frozen. */
@@ -185,7 +190,10 @@ function size({ impact, tiers, proposer }: GuardrailFacts): Guardrail {
 }
 
 /** What hitting these accounts may do to people who did nothing. */
-function whoIsHit({ impact, tiers, action, held, unchanged }: GuardrailFacts, paying: number): Guardrail[] {
+function whoIsHit(
+  { impact, tiers, action, held, lifted = 0, unchanged }: GuardrailFacts,
+  paying: number,
+): Guardrail[] {
   const payingAccounts = groupOf(impact, 'paying').accounts;
   const verified = groupOf(impact, 'verified').accounts;
   const enterprise = groupOf(impact, 'enterprise').accounts;
@@ -220,6 +228,15 @@ function whoIsHit({ impact, tiers, action, held, unchanged }: GuardrailFacts, pa
       ok: !keptOff,
       title: keptOff ? 'Some may be on no list' : 'Nobody under a hold',
       note: keptOff ? `${plural(held)} on the never-ban list or under legal hold, left out.` : 'none',
+    },
+    {
+      id: 'lifted',
+      ok: lifted === 0,
+      title: lifted === 0 ? 'No hold was ended lately' : 'Some were under a hold until lately',
+      note:
+        lifted === 0
+          ? `none in ${LIFTED_DAYS} days`
+          : `${plural(lifted)}: an administrator ended the hold within ${LIFTED_DAYS} days. The audit says who and why (verb hold.end); read it before you approve.`,
     },
     {
       id: 'enterprise',

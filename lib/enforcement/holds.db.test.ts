@@ -96,6 +96,12 @@ describe('a hold', () => {
     });
     expect((await listHolds(analyst, ids[0])).total).toBe(0);
     expect(await auditOf(ids[0]!)).toEqual(['hold.add', 'hold.end']);
+    // One administrator may do that: whoever proposes or approves the account is told.
+    const { guardrails } = await previewProposal(analyst, { clusterId: cluster.id, action: 'ban' });
+    expect(guardrails.find((check) => check.id === 'lifted')).toMatchObject({
+      ok: false,
+      note: expect.stringContaining('1 account: an administrator ended the hold'),
+    });
   });
 
   it('that ran out holds no more and can be set anew', async () => {

@@ -9,6 +9,7 @@ import {
   histogram,
   impactOf,
 } from './choose-accounts';
+import { countLifted } from './count-lifted';
 import { findSource, type Source } from './find-source';
 import { guardrails } from './guardrails';
 import { sha256Of, sortIds } from './hash-list';
@@ -62,6 +63,10 @@ export async function weighProposal(
       proposer: proposer.name,
       overlaps,
       held: choice.leftOut.held,
+      lifted: await countLifted(
+        tx,
+        chosen.map((c) => c.accountKey),
+      ),
       unread: input.leaveUnknown
         ? 0
         : (source.list?.unknown.length ?? 0) + (source.list?.otherCase.length ?? 0),

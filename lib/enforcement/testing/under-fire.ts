@@ -34,6 +34,8 @@ export interface Blow {
 
 export class UnderFire {
   private readonly workers: ChildProcess[] = [];
+  /** The worker that stands still now. */
+  private stopped: number | undefined;
   lists: BigList[] = [];
 
   private constructor(
@@ -92,6 +94,7 @@ export class UnderFire {
       while (waiting[0] && this.receiver.effects.size >= waiting[0].at) await this.strike(waiting.shift()!);
       await pause(20);
     }
+    if (waiting.length > 0) throw new Error(`${waiting.length} blows never fell`);
   }
 
   /** Every account, by what the provider, the list, our own state and the audit say of it; those that are not all
@@ -151,15 +154,21 @@ export class UnderFire {
 
   private async strike({ kind, worker }: Blow): Promise<void> {
     if (kind === 'kill Postgres') return this.killPostgres();
-    const victim = this.workers[worker]!;
     if (kind === 'stop worker') {
+      const victim = this.workers[worker]!;
       victim.kill('SIGSTOP');
+      this.stopped = worker;
       // Longer than the others wait for a sign of life, and than any batch may send.
-      setTimeout(() => victim.kill('SIGCONT'), 15_000);
+      setTimeout(() => {
+        victim.kill('SIGCONT');
+        this.stopped = undefined;
+      }, 15_000);
       return;
     }
-    victim.kill('SIGKILL');
-    this.workers[worker] = this.spawn();
+    // One that stands still is to wake up.
+    const other = this.stopped === worker ? 1 - worker : worker;
+    this.workers[other]!.kill('SIGKILL');
+    this.workers[other] = this.spawn();
   }
 
   private async killPostgres(): Promise<void> {
