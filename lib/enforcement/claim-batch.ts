@@ -11,7 +11,7 @@ import {
   STANDSTILL_MS,
 } from './execution-rules';
 import type { StartedProposal } from './move-execution';
-import { readClaimFacts } from './read-claim-facts';
+import { enterGate, readClaimFacts } from './read-claim-facts';
 import { killNote } from './read-kill-switch';
 import { recordSkipped } from './record-skipped';
 import { type Caps, readCaps } from './rules';
@@ -92,9 +92,7 @@ async function claimIn(
   request: ClaimRequest,
   caps: Caps,
 ): Promise<Claim> {
-  // Holds back a pause until this claim is committed, so that none slips in behind it.
-  const [row] = await tx.query<{ status: ProposalStatus; note: string | null }>(Prisma.sql`
-    SELECT status::text AS status, note FROM proposal WHERE id = ${proposal.id} FOR NO KEY UPDATE`);
+  const row = await enterGate(tx, proposal.id);
   if (row?.status !== 'running') return { kind: 'over', status: row?.status ?? 'stopped' };
   const facts = await readClaimFacts(tx, proposal, request.workerId);
   if (!facts.alive) return { kind: 'struck' };

@@ -127,10 +127,15 @@ async function claim(
         sent_at IS NOT NULL, paying
       FROM judged WHERE reason IS NULL AND state = 'waiting'
     )
-    SELECT '[' || string_agg(concat('[', account_key, ',', to_json(account_id), ',', attempts, ',"', state, '",',
-      COALESCE(to_json(outcome)::text, 'null'), ',"', current, '",', COALESCE('"' || target_status || '"', 'null'), ',',
-      CASE WHEN lifts = '{}' THEN '[]' ELSE to_json(lifts)::text END, ',', fresh::int, ',', again::int, ',', paying::int,
-      ']'), ',') || ']' AS items FROM taken`);
+    SELECT '[' || string_agg(CASE
+      WHEN fresh AND attempts = 1 AND outcome IS NULL AND current = 'active' AND target_status IS NULL AND lifts = '{}'
+        AND NOT again AND NOT paying
+      THEN '[' || account_key || ',' || to_json(account_id) || ']'
+      ELSE concat('[', account_key, ',', to_json(account_id), ',', attempts, ',"', state, '",',
+        COALESCE(to_json(outcome)::text, 'null'), ',"', current, '",', COALESCE('"' || target_status || '"', 'null'), ',',
+        CASE WHEN lifts = '{}' THEN '[]' ELSE to_json(lifts)::text END, ',', fresh::int, ',', again::int, ',',
+        paying::int, ']')
+      END, ',') || ']' AS items FROM taken`);
   return row?.items ? (JSON.parse(row.items) as MarkedRow[]).map(toItem) : [];
 }
 
@@ -138,7 +143,9 @@ async function claim(
 const advice = (action: EnforcementAction): string =>
   action === 'restore' ? ': check at the provider' : ': restore it or check at the provider';
 
-type MarkedRow = [
+/** The key and the id stand alone for what is tried for the first time and is like most: active, not paying. */
+type MarkedRow = [number, string] | WholeRow;
+type WholeRow = [
   number,
   string,
   number,
@@ -153,7 +160,10 @@ type MarkedRow = [
 ];
 
 function toItem(row: MarkedRow): ClaimedItem {
-  const [accountKey, accountId, attempts, state, outcome, current, target, lifts, fresh, again, paying] = row;
+  const whole: WholeRow =
+    row.length === 2 ? [row[0], row[1], 1, 'sent', null, 'active', null, [], 1, 0, 0] : row;
+  const [accountKey, accountId, attempts, state, outcome, current, target, lifts, fresh, again, paying] =
+    whole;
   return {
     accountKey,
     accountId,

@@ -1,13 +1,26 @@
 import type { BulkTransaction } from '@/lib/database/bulk-transaction';
 import { Prisma } from '@/lib/database/generated/client';
 import type { CapUse } from './execution-rules';
+import type { ProposalStatus } from './schema';
 import { IS_OPEN } from './unpack-claims';
 
 /** "weir" and "claim" in ASCII. Claims of all lists come one after the other, so that what the caps leave is read and
  * taken in one step, and no two lists take on the same account at once. Nothing else waits for this lock. */
 const GATE = [0x77656972, 0x636c6169] as const;
 
-/** What may forbid a claim, read at one moment. */
+/** Holds the proposal, which keeps a pause back until the claim is committed, so that none slips in behind it; then waits
+ * for the gate. @returns undefined when there is no such proposal */
+export async function enterGate(
+  tx: BulkTransaction,
+  id: number,
+): Promise<{ status: ProposalStatus; note: string | null } | undefined> {
+  const [row] = await tx.query<{ status: ProposalStatus; note: string | null }>(Prisma.sql`
+    WITH held AS MATERIALIZED (SELECT status::text AS status, note FROM proposal WHERE id = ${id} FOR NO KEY UPDATE)
+    SELECT held.*, pg_advisory_xact_lock(${GATE[0]}::int, ${GATE[1]}::int)::text AS gate FROM held`);
+  return row;
+}
+
+/** What may forbid a claim, read at one moment: behind the gate. */
 export interface ClaimFacts {
   /** The next fencing token: greater than all before it, used or not. */
   claimId: number;
@@ -28,7 +41,6 @@ export async function readClaimFacts(
   proposal: { id: number; proposedById: number },
   workerId?: number,
 ): Promise<ClaimFacts> {
-  await tx.query(Prisma.sql`SELECT pg_advisory_xact_lock(${GATE[0]}::int, ${GATE[1]}::int)`);
   const [row] = await tx.query<CapUse & Omit<ClaimFacts, 'used'>>(Prisma.sql`
     SELECT nextval('enforcement_claim_id_seq')::int AS "claimId",
       ${workerId ?? null}::int IS NULL OR EXISTS (SELECT FROM worker WHERE id = ${workerId ?? null}::int) AS alive,

@@ -36,9 +36,9 @@ export async function recordBatch(
   return inBulkTransaction(async (tx) => {
     const claimedAt = await closeClaim(tx, claim.id);
     const lost = await recordItems(tx, proposal.id, { id: claim.id, claimedAt }, settled);
-    const mine = settled.filter((s) => !lost.has(s.accountKey));
+    const mine = lost.size === 0 ? settled : settled.filter((s) => !lost.has(s.result.accountKey));
     const of = (state: Settled['state']) => mine.filter((s) => s.state === state && s.outcome !== null);
-    const done = of('done').map((s) => s.accountKey);
+    const done = of('done').map((s) => s.result.accountKey);
     if (!proposal.shadow) await recordEffects(tx, proposal, done);
     await giveBack(tx, claim.id, mine);
     const called = mine.filter((s) => s.outcome !== null);
@@ -82,7 +82,7 @@ async function auditBatch(
  * transaction. @returns when they were claimed; null when it held none any more */
 async function closeClaim(tx: BulkTransaction, claimId: number): Promise<string | null> {
   const [open] = await tx.query<{ claimedAt: string }>(Prisma.sql`
-    UPDATE enforcement_claim c SET keys = '{}', previous = '{}', lease_until = NULL
+    UPDATE enforcement_claim c SET lease_until = NULL
     WHERE id = ${claimId} AND ${IS_OPEN} RETURNING claimed_at::text AS "claimedAt"`);
   return open?.claimedAt ?? null;
 }
@@ -96,34 +96,21 @@ async function recordItems(
   claim: { id: number; claimedAt: string | null },
   settled: readonly Settled[],
 ): Promise<Set<number>> {
-  const isHeld = (s: Settled) => s.fresh && claim.claimedAt !== null;
+  const isHeld = ({ result }: Settled) => result.fresh && claim.claimedAt !== null;
   // What the claim held and nobody called waits as before.
   const written = settled.filter((s) => !(isHeld(s) && s.state === 'waiting'));
   if (written.length === 0) return new Set();
-  const endings = new Map<string, number>();
-  const numbers = written.map((s) => {
-    const { state, attempts, outcome, retrySeconds, unsure, previous } = s;
-    const ending = JSON.stringify({
-      state,
-      attempts,
-      outcome,
-      retry: retrySeconds,
-      unsure,
-      previous,
-      held: isHeld(s),
-    });
-    const known = endings.get(ending) ?? endings.size;
-    endings.set(ending, known);
-    return known;
-  });
-  const rows = await tx.query<{ key: number }>(Prisma.sql`
+  const { endings, numbers } = nameEndings(written, isHeld);
+  const keys = written.map((s) => s.result.accountKey);
+  const took = written.map((s) => s.result.tookMs);
+  const [row] = await tx.query<{ lost: number[] | null }>(Prisma.sql`
     WITH ending AS MATERIALIZED (
-      SELECT r.*, (row_number() OVER () - 1)::int AS n FROM json_to_recordset(${`[${[...endings.keys()].join(',')}]`}::json)
+      SELECT r.*, (row_number() OVER () - 1)::int AS n FROM json_to_recordset(${JSON.stringify(endings)}::json)
         AS r (state item_state, attempts smallint, outcome text, retry float8, unsure boolean, previous account_status,
           held boolean)
     ), settled AS MATERIALIZED (
-      SELECT s.key, s.took, ending.* FROM unnest(${arrayText(written.map((s) => s.accountKey))}::int[],
-        ${arrayText(written.map((s) => s.tookMs))}::int[], ${arrayText(numbers)}::int[]) AS s (key, took, number)
+      SELECT s.key, s.took, ending.* FROM unnest(${arrayText(keys)}::int[],
+        ${arrayText(took)}::int[], ${arrayText(numbers)}::int[]) AS s (key, took, number)
       JOIN ending ON ending.n = s.number
     ), recorded AS (
       UPDATE proposal_item i SET
@@ -144,16 +131,51 @@ async function recordItems(
         AND CASE WHEN r.held THEN i.state = 'waiting' WHEN i.state = 'sent' THEN i.claim_id = ${claim.id} ELSE FALSE END
       RETURNING i.account_key
     )
-    SELECT key FROM settled WHERE key NOT IN (SELECT account_key FROM recorded)`);
-  return new Set(rows.map((row) => row.key));
+    SELECT CASE WHEN (SELECT count(*) FROM recorded) < ${written.length}::int
+      THEN ARRAY(SELECT key FROM settled WHERE key NOT IN (SELECT account_key FROM recorded)) END AS lost`);
+  return new Set(row?.lost);
 }
+
+/** Each ending once, and for each item the number of its own. Most are like the one before. */
+function nameEndings(
+  written: readonly Settled[],
+  isHeld: (s: Settled) => boolean,
+): { endings: object[]; numbers: number[] } {
+  const endings: object[] = [];
+  const known = new Map<string, number>();
+  let last: Settled | undefined;
+  let number = 0;
+  const numbers = written.map((s) => {
+    const { state, attempts, outcome, retrySeconds: retry, unsure, result } = s;
+    const { current: previous, fresh } = result;
+    if (last && isSameEnding(last, s)) return number;
+    last = s;
+    const name = JSON.stringify([state, attempts, outcome, retry, unsure, previous, fresh]);
+    number = known.get(name) ?? endings.length;
+    if (number === endings.length) {
+      known.set(name, number);
+      endings.push({ state, attempts, outcome, retry, unsure, previous, held: isHeld(s) });
+    }
+    return number;
+  });
+  return { endings, numbers };
+}
+
+const isSameEnding = (a: Settled, b: Settled): boolean =>
+  a.state === b.state &&
+  a.attempts === b.attempts &&
+  a.outcome === b.outcome &&
+  a.retrySeconds === b.retrySeconds &&
+  a.unsure === b.unsure &&
+  a.result.current === b.result.current &&
+  a.result.fresh === b.result.fresh;
 
 /** The caps no longer count what was not called after all. */
 async function giveBack(tx: BulkTransaction, claimId: number, mine: readonly Settled[]): Promise<void> {
   const back = mine.filter((s) => s.givenBack);
   if (back.length === 0) return;
-  const again = back.filter((s) => s.again).length;
-  const paying = back.filter((s) => s.paying && !s.again).length;
+  const again = back.filter((s) => s.result.again).length;
+  const paying = back.filter((s) => s.result.paying && !s.result.again).length;
   await tx.query(Prisma.sql`
     UPDATE enforcement_claim SET accounts = accounts - ${back.length}::int, again = again - ${again}::int,
       paying = paying - ${paying}::int

@@ -16,7 +16,7 @@ export async function recordEffects(
     await tx.query(Prisma.sql`
       UPDATE account SET enforced_status = ${TARGET_STATE[action]}::account_status, enforced_at = now()
       WHERE key = ANY(${`{${sorted.join(',')}}`}::int[])
-        AND COALESCE(enforced_status, reported_status)::text <> ALL(${stricterStates(action)}::text[])`);
+        AND COALESCE(enforced_status, reported_status) <> ALL(${stricterStates(action)}::text[]::account_status[])`);
     return;
   }
   if (action === 'countermeasure') {

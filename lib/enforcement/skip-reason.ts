@@ -28,8 +28,9 @@ function heldReason(action: EnforcementAction): Prisma.Sql {
 function stateReason(action: EnforcementAction): Prisma.Sql {
   if (!hasTarget(action)) return Prisma.empty;
   const already = ACCOUNT_STATES.filter((state) => isAlready(state, action));
-  return Prisma.sql`WHEN ${CURRENT}::text = ANY(
-      CASE WHEN i.state = 'waiting' THEN ${already}::text[] ELSE ${stricterStates(action)}::text[] END)
+  // Compared as what they are: turning the state of each account into text costs as much as reading it.
+  return Prisma.sql`WHEN ${CURRENT} = ANY(CASE WHEN i.state = 'waiting' THEN ${already}::text[]::account_status[]
+      ELSE ${stricterStates(action)}::text[]::account_status[] END)
     THEN ${IN_WORDS}`;
 }
 

@@ -21,5 +21,5 @@ export function unpacking(which: Prisma.Sql): Prisma.Sql {
       FROM (SELECT o.*, k.key, k.before FROM open o, unnest(o.keys, o.previous) AS k (key, before)) held
       WHERE i.proposal_id = held.proposal_id AND i.account_key = held.key AND i.state = 'waiting'
     )
-    UPDATE enforcement_claim c SET keys = '{}', previous = '{}', lease_until = NULL FROM open WHERE c.id = open.id`;
+    UPDATE enforcement_claim c SET lease_until = NULL FROM open WHERE c.id = open.id`;
 }

@@ -4,13 +4,14 @@ ALTER TABLE "enforcement_claim"
   ADD COLUMN "keys" INTEGER[] NOT NULL DEFAULT '{}',
   -- What each of them was before the call.
   ADD COLUMN "previous" "account_status"[] NOT NULL DEFAULT '{}',
-  -- Null: it holds none (any more).
+  -- Null: it holds none (any more). The keys stay: taking them out would be one more write of all of them.
   ADD COLUMN "lease_until" TIMESTAMPTZ(3),
   -- Of its accounts, those that a person had tried anew: they were counted for the list before.
   ADD COLUMN "again" INTEGER NOT NULL DEFAULT 0,
   ADD CONSTRAINT "enforcement_claim_again" CHECK ("again" BETWEEN 0 AND "accounts"),
-  ADD CONSTRAINT "enforcement_claim_holds" CHECK (
-    ("lease_until" IS NULL) = ("keys" = '{}') AND cardinality("keys") = cardinality("previous"));
+  -- Written once and read whole, if ever.
+  ALTER COLUMN "keys" SET STORAGE EXTERNAL,
+  ALTER COLUMN "previous" SET STORAGE EXTERNAL;
 CREATE INDEX "enforcement_claim_open_idx" ON "enforcement_claim"("proposal_id") WHERE "lease_until" IS NOT NULL;
 
 -- A call reached the provider, or may have, and nobody knows what came of it. Trying it again by hand does not undo that.
