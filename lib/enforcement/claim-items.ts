@@ -55,7 +55,7 @@ export function claimDue(tx: BulkTransaction, claimer: ItemClaimer, limit: numbe
 
 /** Accounts that wait for their turn, in the order of their keys, from behind `after`.
  * @param onlyAgain those that were given up once and that a person has tried anew */
-export function claimFresh(
+export async function claimFresh(
   tx: BulkTransaction,
   claimer: ItemClaimer,
   limit: number,
@@ -63,20 +63,36 @@ export function claimFresh(
   onlyAgain: boolean,
 ): Promise<ClaimedItem[]> {
   const again = onlyAgain ? Prisma.sql`AND i.sent_at IS NOT NULL` : Prisma.empty;
-  return claim(
-    tx,
-    claimer,
-    Prisma.sql`i.state = 'waiting' AND i.account_key > ${after}::int ${again}`,
-    limit,
-  );
+  const which = Prisma.sql`i.state = 'waiting' AND i.account_key > ${after}::int ${again}`;
+  return (await readFresh(tx, claimer, which, limit)) ?? (await claim(tx, claimer, which, limit));
+}
+
+/** What most batches are: accounts of which none is left out, so that there is nothing to mark.
+ * @returns undefined when one is */
+async function readFresh(
+  tx: BulkTransaction,
+  claimer: ItemClaimer,
+  which: Prisma.Sql,
+  limit: number,
+): Promise<ClaimedItem[] | undefined> {
+  const { proposal, stage } = claimer;
+  const [row] = await tx.query<{ items: string | null; leftOut: boolean | null }>(Prisma.sql`
+    SELECT ${TAKEN_AS_JSON} AS items, bool_or(reason IS NOT NULL) AS "leftOut" FROM (
+      SELECT i.account_key, i.account_id, i.attempts + 1 AS attempts, 'sent' AS state, i.outcome, ${CURRENT} AS current,
+        i.target_status, i.lifts, true AS fresh, i.sent_at IS NOT NULL AS again, ${PAYING} AS paying,
+        ${skipReason(proposal.action)} AS reason
+      FROM proposal_item i JOIN account a ON a.key = i.account_key ${joinProposal(proposal)}
+      WHERE i.proposal_id = ${proposal.id} AND i.stage = ${stage}::smallint AND ${which} ${isFree(claimer)}
+      ORDER BY i.account_key LIMIT ${limit}::int
+    ) taken`);
+  return row?.leftOut ? undefined : readItems(row?.items);
 }
 
 /**
  * One statement: reads, judges (once: every use of the reason would work it out anew) and marks at one moment. Claims
  * exclude one another, so only the record of an answer can come between; then the item is no longer as it was read, and
  * left alone. What waits and is to be called is not marked: the claim's own row holds it (see writeClaim), so that the
- * item is written once, with its answer. The result comes as one text of JSON, put together by hand: rows, or json_agg,
- * take longer than all the rest.
+ * item is written once, with its answer.
  */
 async function claim(
   tx: BulkTransaction,
@@ -96,10 +112,8 @@ async function claim(
       SELECT i.place, i.account_key, i.account_id, i.state, i.claim_id, i.attempts, i.outcome, i.target_status, i.lifts,
         i.sent_at, ${CURRENT} AS current, ${skipReason(proposal.action)} AS reason,
         i.unsure OR i.state = 'sent' AND NOT (SELECT shadow FROM proposal WHERE id = ${proposal.id}) AS unsure,
-        COALESCE(a.monthly_spend_usd, 0) > 0 OR COALESCE(
-          a.last_paid_at > now() - make_interval(days => ${PAYING_DAYS}::int), false) AS paying
-      FROM picked i JOIN account a ON a.key = i.account_key
-        ${hasTarget(proposal.action) ? Prisma.empty : Prisma.sql`JOIN proposal p ON p.id = ${proposal.id}`}
+        ${PAYING} AS paying
+      FROM picked i JOIN account a ON a.key = i.account_key ${joinProposal(proposal)}
     ), marked AS (
       UPDATE proposal_item i SET
         state = (CASE WHEN j.reason IS NULL THEN 'sent' WHEN j.unsure THEN 'dead' ELSE 'skipped' END)::item_state,
@@ -118,7 +132,7 @@ async function claim(
       WHERE (j.reason IS NOT NULL OR j.state <> 'waiting')
         -- Its place finds it without an index; state and claim tell whether it is still as it was read.
         AND i.ctid = j.place AND i.state = j.state AND i.claim_id IS NOT DISTINCT FROM j.claim_id
-      RETURNING i.account_key, i.account_id, i.attempts, i.state, i.outcome, j.current, i.target_status, i.lifts,
+      RETURNING i.account_key, i.account_id, i.attempts, i.state::text, i.outcome, j.current, i.target_status, i.lifts,
         j.state = 'waiting' AS fresh, false AS again, j.paying
     ), taken AS (
       SELECT * FROM marked
@@ -127,17 +141,31 @@ async function claim(
         sent_at IS NOT NULL, paying
       FROM judged WHERE reason IS NULL AND state = 'waiting'
     )
-    SELECT '[' || string_agg(CASE
-      WHEN fresh AND attempts = 1 AND outcome IS NULL AND current = 'active' AND target_status IS NULL AND lifts = '{}'
-        AND NOT again AND NOT paying
-      THEN '[' || account_key || ',' || to_json(account_id) || ']'
-      ELSE concat('[', account_key, ',', to_json(account_id), ',', attempts, ',"', state, '",',
-        COALESCE(to_json(outcome)::text, 'null'), ',"', current, '",', COALESCE('"' || target_status || '"', 'null'), ',',
-        CASE WHEN lifts = '{}' THEN '[]' ELSE to_json(lifts)::text END, ',', fresh::int, ',', again::int, ',',
-        paying::int, ']')
-      END, ',') || ']' AS items FROM taken`);
-  return row?.items ? (JSON.parse(row.items) as MarkedRow[]).map(toItem) : [];
+    SELECT ${TAKEN_AS_JSON} AS items FROM taken`);
+  return readItems(row?.items);
 }
+
+/** SQL: account a pays. */
+const PAYING = Prisma.sql`COALESCE(a.monthly_spend_usd, 0) > 0
+  OR COALESCE(a.last_paid_at > now() - make_interval(days => ${PAYING_DAYS}::int), false)`;
+
+/** The claim's proposal as p, where the reason to leave an account out asks for it. */
+const joinProposal = ({ id, action }: ItemClaimer['proposal']): Prisma.Sql =>
+  hasTarget(action) ? Prisma.empty : Prisma.sql`JOIN proposal p ON p.id = ${id}`;
+
+/** SQL: what was taken as one text of JSON, put together by hand: rows, or json_agg, take longer than all the rest. */
+const TAKEN_AS_JSON = Prisma.sql`'[' || string_agg(CASE
+  WHEN fresh AND attempts = 1 AND outcome IS NULL AND current = 'active' AND target_status IS NULL AND lifts = '{}'
+    AND NOT again AND NOT paying
+  THEN '[' || account_key || ',' || to_json(account_id) || ']'
+  ELSE concat('[', account_key, ',', to_json(account_id), ',', attempts, ',"', state, '",',
+    COALESCE(to_json(outcome)::text, 'null'), ',"', current, '",', COALESCE('"' || target_status || '"', 'null'), ',',
+    CASE WHEN lifts = '{}' THEN '[]' ELSE to_json(lifts)::text END, ',', fresh::int, ',', again::int, ',', paying::int,
+    ']')
+  END, ',') || ']'`;
+
+const readItems = (json: string | null | undefined): ClaimedItem[] =>
+  json ? (JSON.parse(json) as MarkedRow[]).map(toItem) : [];
 
 /** What a person can do about an account that nobody tries again. */
 const advice = (action: EnforcementAction): string =>

@@ -12,7 +12,7 @@ export const SEND_WITHIN_MS = 2_000;
 export const STANDSTILL_MS = 5_000;
 
 /** Most accounts in one batch: one transaction claims them, one records them. */
-const MOST_IN_BATCH = 3_000;
+const MOST_IN_BATCH = 5_000;
 
 /** A second's worth; where the provider is too slow for that, about twice what went out the last time.
  * @param called how many calls the last batch got out, when it did not get all of them out */
