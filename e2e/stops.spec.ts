@@ -58,7 +58,7 @@ async function approve(page: Page, proposal: string): Promise<void> {
 test('the kill switch, turned on by one and released by two; then an appeal, granted by a third person', async ({
   signIn,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const proposer = await signIn('approver A');
   const approver = await signIn('approver B');
   const proposal = await proposeThrottling(proposer);
