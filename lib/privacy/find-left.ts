@@ -15,7 +15,7 @@ const TEXT_COLUMNS = `
   ORDER BY 1, 2`;
 
 /** Every column with text in which the id, or another trace that is long enough to be told, still stands. */
-export async function findLeft({ patterns, scrub }: Erasure): Promise<ForgetResult['left']> {
+export async function findLeft({ id, patterns, scrub }: Erasure): Promise<ForgetResult['left']> {
   if (patterns.length === 0) return [];
   const { rows: columns } = await pool().query<{ table: string; column: string }>(TEXT_COLUMNS);
   const left: ForgetResult['left'] = [];
@@ -26,8 +26,10 @@ export async function findLeft({ patterns, scrub }: Erasure): Promise<ForgetResu
       `SELECT "${column}"::text AS text FROM ${table} WHERE "${column}"::text ILIKE ANY($1)`,
       [wanted],
     );
-    // The pattern finds acct_1 in acct_10, too.
-    const found = rows.filter(({ text }) => scrub(text) !== text).length;
+    // The pattern finds acct_1 in acct_10, too; and Acct_1 is somebody else's account.
+    const isLeft = (text: string) =>
+      table === 'public.account' && column === 'id' ? text === id : scrub(text) !== text;
+    const found = rows.filter(({ text }) => isLeft(text)).length;
     if (found > 0) left.push({ table: table.replace(/^public\./, ''), column, rows: found });
   }
   return left;

@@ -305,3 +305,14 @@ describe('forgetAccount', () => {
     ).rejects.toThrow('forgotten');
   });
 });
+
+it('takes no account for a trace of one whose id differs only in case', async () => {
+  const created_at = new Date(AT).toISOString();
+  await ingest(
+    ['acct_of_Jo_1', 'Acct_of_Jo_1'].map((account_id) => ({ record: 'account', account_id, created_at })),
+  );
+  const { left } = await forgetAccount(CLI, { accountId: 'acct_of_Jo_1' });
+  expect(left).toEqual([]);
+  const { rows } = await pool().query("SELECT id FROM account WHERE id ILIKE 'acct_of_jo_1'");
+  expect(rows).toEqual([{ id: 'Acct_of_Jo_1' }]);
+});

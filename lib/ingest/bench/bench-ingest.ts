@@ -44,8 +44,9 @@ try {
     process.stdout.write('and taken in …\n');
     figures.addWorld(TITLES[kind]);
     await withPostgres((pid) => runWorld(file, world, figures, pid, !values['no-repeat']));
+    // After each, so that who stops it early has what was measured.
+    process.stdout.write(`\n${figures}\n\n`);
   }
-  process.stdout.write(`\n${figures}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
