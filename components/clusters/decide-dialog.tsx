@@ -36,6 +36,13 @@ const WORDS: Record<Verdict, { title: string; note: string; button: string; done
   },
 };
 
+const MUTES = [
+  { days: 0, label: 'Show them' },
+  { days: 30, label: 'Mute the pattern for 30 days' },
+  { days: 90, label: 'Mute the pattern for 90 days' },
+  { days: 365, label: 'Mute the pattern for a year' },
+] as const;
+
 const CODES: Record<Verdict, Record<string, string>> = {
   confirm: CONFIRM_REASONS,
   dismiss: DISMISS_REASONS,
@@ -63,12 +70,20 @@ export function DecideDialog({
   const [code, setCode] = useState(verdict === 'dismiss' ? '' : (codes[0]?.[0] ?? ''));
   const [reason, setReason] = useState('');
   const { run, busy, problem } = useAct(decide);
+  const [muteDays, setMuteDays] = useState(0);
   const codeId = useId();
+  const muteId = useId();
   const ready = code !== '' && reason.trim().length >= 3;
   const submit = async () => {
     if (!ready || busy) return;
     // The codes offered are the verdict's own; the server parses them again.
-    const input = { verdict, clusterId: cluster.id, reasonCode: code, reason } as DecideInput;
+    const input = {
+      verdict,
+      clusterId: cluster.id,
+      reasonCode: code,
+      reason,
+      ...(verdict === 'dismiss' && muteDays > 0 && { muteDays }),
+    } as DecideInput;
     if (!(await run(input))) return;
     toast.success(`${cluster.name} ${words.done}`);
     onDone();
@@ -113,6 +128,29 @@ export function DecideDialog({
               </option>
             ))}
           </select>
+        </div>
+      )}
+      {verdict === 'dismiss' && (
+        <div className="form-row">
+          <label htmlFor={muteId}>Others like it</label>
+          <select
+            id={muteId}
+            className="field"
+            value={muteDays}
+            onChange={(event) => setMuteDays(Number(event.target.value))}
+          >
+            {MUTES.map(({ days, label }) => (
+              <option key={days} value={days}>
+                {label}
+              </option>
+            ))}
+          </select>
+          {muteDays > 0 && (
+            <p className="small mute">
+              Clusters that rest on the same values stay out of the queue until then. They come back sooner
+              when they change: a new kind of evidence, or twice the accounts.
+            </p>
+          )}
         </div>
       )}
       <ReasonField value={reason} onChange={setReason} onSubmit={() => void submit()} autoFocus />

@@ -13,6 +13,7 @@ import {
   statusConflict,
 } from './cluster-standing';
 import { LIVE_PROPOSALS } from './live-proposals';
+import { endMutesOf, mutePattern } from './mutes/mute-pattern';
 import { requireUser } from './require-user';
 import { clusterRef, FROM_STATUS } from './rules';
 import type { DecideInput } from './schema';
@@ -49,9 +50,10 @@ async function decide(tx: Transaction, person: Person, input: DecideInput): Prom
   });
   if (count === 0) throw await moved(tx, before.id, ASKED[verdict]);
   if (verdict !== 'confirm') await refuseWithLiveProposal(tx, before.id, ASKED[verdict]);
-  await tx.decision.create({
+  const decision = await tx.decision.create({
     data: { clusterId: before.id, verdict, reasonCode, reason, authorId: person.id },
   });
+  const muted = await settleMutes(tx, input, before, decision.id);
   await writeAudit(tx, person, {
     verb: `cluster.${verdict}`,
     object: { type: 'cluster', id: clusterRef(before.id), label: before.name },
@@ -66,9 +68,25 @@ async function decide(tx: Transaction, person: Person, input: DecideInput): Prom
       assignee: after.assigneeId === null ? null : person.name,
       reopened: after.reopenedCause,
       reason_code: reasonCode,
+      ...muted,
     },
     detail: { accounts: before.accounts, score: before.score },
   });
+}
+
+/** A dismissal may mute its pattern; deciding anew ends the mutes that the cluster had. @returns what the audit says of it */
+async function settleMutes(
+  tx: Transaction,
+  input: DecideInput,
+  { id, accounts }: Standing,
+  decisionId: number,
+): Promise<Record<string, unknown>> {
+  if (input.verdict === 'confirm') return {};
+  const ended = await endMutesOf(tx, id, input.verdict === 'reopen' ? 'reopened' : 'replaced');
+  const before = ended > 0 ? { mutes_ended: ended } : {};
+  if (input.verdict !== 'dismiss' || input.muteDays === undefined) return before;
+  const until = await mutePattern(tx, { clusterId: id, decisionId, accounts }, input.muteDays);
+  return { ...before, muted_until: until.toISOString() };
 }
 
 function standingAfter(verdict: DecideInput['verdict'], before: Standing, person: Person) {

@@ -1,11 +1,13 @@
 import type { Transaction } from '@/lib/database/transaction';
 import { type Erasure, FORGOTTEN, scrubJson } from '@/lib/erasure';
+import type { MuteValue } from './mute-schema';
 
 /** Takes an account's traces out of what was found and said: evidence values, names, comments, decisions. Members and
  * their counts stay; the member has no name any more. @returns rows by table */
 export async function eraseFromClusters(tx: Transaction, erasure: Erasure): Promise<Record<string, number>> {
   return {
     evidence: await eraseEvidence(tx, erasure),
+    muted_pattern: await eraseMutes(tx, erasure),
     cluster: await scrubClusters(tx, erasure),
     comment: await scrubComments(tx, erasure),
     decision: await scrubDecisions(tx, erasure),
@@ -70,6 +72,23 @@ async function scrubDecisions(tx: Transaction, { patterns, scrub }: Erasure): Pr
     SELECT id, reason FROM decision WHERE reason ILIKE ANY(${patterns})`;
   for (const { id, reason } of rows) {
     await tx.decision.update({ where: { id }, data: { reason: scrub(reason) } });
+  }
+  return rows.length;
+}
+
+async function eraseMutes(tx: Transaction, { patterns, soleIndicators, scrub }: Erasure): Promise<number> {
+  const rows = await tx.$queryRaw<{ id: number; values: MuteValue[]; reason: string | null }[]>`
+    SELECT id, values, ended_reason AS reason FROM muted_pattern
+    WHERE values::text ILIKE ANY(${patterns}) OR ended_reason ILIKE ANY(${patterns})
+      OR EXISTS (SELECT FROM jsonb_array_elements(values) v WHERE v->>'indicatorId' = ANY(${[...soleIndicators]}::text[]))`;
+  for (const { id, values, reason } of rows) {
+    const without = values.map((value) =>
+      soleIndicators.has(value.indicatorId) ? { ...value, indicatorId: '', value: FORGOTTEN } : value,
+    );
+    const clean = JSON.stringify(scrubJson(without, scrub));
+    await tx.$executeRaw`
+      UPDATE muted_pattern SET values = ${clean}::jsonb, ended_reason = ${reason === null ? null : scrub(reason)}
+      WHERE id = ${id}`;
   }
   return rows.length;
 }

@@ -14,7 +14,7 @@ const MONTH_MS = 30 * 86_400_000;
 export async function getOverview(actor: Actor): Promise<Overview> {
   requireRight(actor, 'desk.read');
   const reader = actor.kind === 'user' ? actor.id : 0;
-  const open: Prisma.ClusterWhereInput = { status: 'open', active: true };
+  const open: Prisma.ClusterWhereInput = { status: 'open', active: true, mutedById: null };
   const unclaimed: Prisma.ClusterWhereInput = { ...open, assigneeId: null, quadrant: 'distillation' };
   const [reopened, fresh, mine, queue, latest, lines, run, conflicts] = await Promise.all([
     listOf({ status: 'open', reopenedCause: { not: null } }, QUEUE_ORDER),
@@ -89,7 +89,7 @@ async function queueFigures(): Promise<Overview['queue']> {
   const [notDismissed, oldest, decisions, [claims]] = await Promise.all([
     database().cluster.count({ where: IN_QUEUE }),
     database().cluster.findFirst({
-      where: { status: 'open', active: true, assigneeId: null },
+      where: { status: 'open', active: true, mutedById: null, assigneeId: null },
       orderBy: { createdAt: 'asc' },
       select: { createdAt: true },
     }),

@@ -6,6 +6,7 @@ import type { DetectionConfig, Findings, FoundCluster } from '@/lib/detection/sc
 import { auditRun } from './audit-run';
 import type { LoadedSnapshot } from './load-snapshot';
 import { type ClusterMatch, type KnownCluster, matchClusters } from './match-clusters';
+import { applyMutes } from './mutes/apply-mutes';
 import { findRegrowth } from './regrowth/find-regrowth';
 import { keepBans } from './regrowth/keep-bans';
 import { reopenRegrown } from './regrowth/reopen-regrown';
@@ -81,6 +82,7 @@ export function keepFindings(actor: Actor, run: RunToKeep): Promise<number> {
     );
     await reopenMerged(tx, actor, standings, known, runId);
     await reopenRegrown(tx, actor, [...regrown.keys()], runId);
+    await applyMutes(tx, actor, standings, { runId, at: run.startedAt });
     return runId;
   }, TIMEOUT_MS);
 }

@@ -6,7 +6,7 @@ import { database } from '@/lib/database/client';
 import type { Prisma } from '@/lib/database/generated/client';
 import { clusterRowInclude, toClusterRow } from './cluster-row';
 import { listReleases } from './list-releases';
-import { IN_QUEUE, QUEUE_ORDER, queueConditions } from './queue-conditions';
+import { IN_QUEUE, MUTED, QUEUE_ORDER, queueConditions } from './queue-conditions';
 import type { ClusterFilter, PersonRef, QueuePage } from './schema';
 import { statusNotes } from './status-notes';
 
@@ -65,16 +65,18 @@ function order({ sort, dir }: ClusterFilter): Prisma.ClusterOrderByWithRelationI
 /** Each count is what the tab's own filters would find. */
 async function countTabs(reader: Person | null): Promise<QueuePage['counts']> {
   const count = (...all: Prisma.ClusterWhereInput[]) => database().cluster.count({ where: { AND: all } });
-  const [open, mine, unclaimedDistillation, regrowth, resellers, confirmed, dismissed] = await Promise.all([
-    count(IN_QUEUE),
-    reader ? count(IN_QUEUE, { assigneeId: reader.id }) : 0,
-    count(IN_QUEUE, { assigneeId: null, quadrant: 'distillation' }),
-    count(IN_QUEUE, { reopenedCause: 'regrowth' }),
-    count(IN_QUEUE, { quadrant: 'reseller_review' }),
-    count({ status: 'confirmed' }),
-    count({ status: 'dismissed' }),
-  ]);
-  return { open, mine, unclaimedDistillation, regrowth, resellers, confirmed, dismissed };
+  const [open, mine, unclaimedDistillation, regrowth, resellers, confirmed, dismissed, muted] =
+    await Promise.all([
+      count(IN_QUEUE),
+      reader ? count(IN_QUEUE, { assigneeId: reader.id }) : 0,
+      count(IN_QUEUE, { assigneeId: null, quadrant: 'distillation' }),
+      count(IN_QUEUE, { reopenedCause: 'regrowth' }),
+      count(IN_QUEUE, { quadrant: 'reseller_review' }),
+      count({ status: 'confirmed' }),
+      count({ status: 'dismissed' }),
+      count(MUTED),
+    ]);
+  return { open, mine, unclaimedDistillation, regrowth, resellers, confirmed, dismissed, muted };
 }
 
 /** Everyone who may claim, and those who did while they might. */

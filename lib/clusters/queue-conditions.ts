@@ -6,10 +6,13 @@ import { storableText } from '@/lib/storable-text';
 import type { ClusterFilter } from './schema';
 
 /** What lists call open: all that is not dismissed. A finding that the latest run no longer makes stays only if
- * somebody took it on. */
+ * somebody took it on, and one that rests on a muted pattern waits outside. */
 export const IN_QUEUE: Prisma.ClusterWhereInput = {
-  OR: [{ status: { in: ['in_review', 'confirmed'] } }, { status: 'open', active: true }],
+  OR: [{ status: { in: ['in_review', 'confirmed'] } }, { status: 'open', active: true, mutedById: null }],
 };
+
+/** Open ones that a muted pattern keeps out of it. */
+export const MUTED: Prisma.ClusterWhereInput = { status: 'open', active: true, mutedById: { not: null } };
 
 /** The order of the queue: score, then detection's own rank. */
 export const QUEUE_ORDER = [

@@ -149,6 +149,8 @@ export interface QueuePage {
     regrowth: number;
     confirmed: number;
     dismissed: number;
+    /** Open, and kept out by a muted pattern. */
+    muted: number;
   };
   /** Kinds of evidence present, for the filter's menu. */
   kinds: string[];
@@ -275,6 +277,13 @@ export const decideSchema = z.discriminatedUnion('verdict', [
     clusterId: clusterIdSchema,
     reasonCode: z.enum(Object.keys(DISMISS_REASONS) as [DismissReason, ...DismissReason[]]),
     reason: z.string().trim().min(3, 'Say why, in a few words.').max(2000),
+    /** Days for which its pattern is muted: clusters that rest on it stay out of the queue. */
+    muteDays: z
+      .number()
+      .int()
+      .min(1, 'A pattern is muted for at least a day.')
+      .max(365, 'A pattern is muted for at most 365 days.')
+      .optional(),
   }),
   z.object({
     verdict: z.literal('reopen'),

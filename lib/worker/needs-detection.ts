@@ -14,6 +14,8 @@ export async function needsDetection(): Promise<boolean> {
     ) OR EXISTS (
       SELECT 1 FROM infrastructure_list l, last
       WHERE l.changed_at > last.at OR (l.expires_at > last.at AND l.expires_at <= now())
+    ) OR EXISTS (
+      SELECT 1 FROM muted_pattern, last WHERE last.at IS NOT NULL AND ended_at IS NULL AND expires_at <= now()
     ) AS needed`;
   return row?.needed ?? false;
 }

@@ -115,13 +115,16 @@ export function Queue({
         tabs={
           <Tabs
             label="Views"
-            items={QUEUE_VIEWS.map((view) => ({
-              label: view.label,
-              href: hrefOf(view.filter),
-              count: formatCount(counts[view.count]),
-              current: isView(filter, view.filter),
-              onSelect: () => state.choose(view.filter),
-            }))}
+            items={[
+              ...QUEUE_VIEWS.map((view) => ({
+                label: view.label,
+                href: hrefOf(view.filter),
+                count: formatCount(counts[view.count]),
+                current: isView(filter, view.filter),
+                onSelect: () => state.choose(view.filter),
+              })),
+              { label: 'Muted', href: '/clusters/muted', count: formatCount(counts.muted), current: false },
+            ]}
           />
         }
       />
