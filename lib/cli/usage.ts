@@ -5,6 +5,8 @@ export const USAGE = `usage: npm run -s weir -- COMMAND
                                                take in records, plain or .gz (.zst from Node 22.15 on); - is
                                                standard input; --preview shows the first rows and writes nothing
   detect [--window DAYS|all]                   one detection run over what is stored
+  detect --backtest FILE                       what a change of detection's settings would do; FILE holds the fields
+                                               that change, as {"minSize": 8}; nothing is applied
   clusters export                              clusters that are not dismissed, as NDJSON, best first
   lists import FILE --name N --type vpn|hosting|campus|T --source S --until YYYY-MM-DD
                                                a list of infrastructure that strangers share: networks, addresses and
