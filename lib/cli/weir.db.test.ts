@@ -97,33 +97,6 @@ describe('weir', () => {
     expect(wrong.stderr).toContain('Smallest cluster is at least 3.');
   });
 
-  it('imports a list of addresses, names its bad lines, and detection takes their weight away', async () => {
-    const list = path.join(folder, 'exits.txt');
-    const addresses = await database().indicator.findMany({ where: { kind: 'ip' } });
-    writeFileSync(list, ['rubbish', ...addresses.map((each) => each.value)].join('\n'));
-    const until = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-    const run = weir([
-      'lists',
-      'import',
-      list,
-      '--name',
-      'exits',
-      '--type',
-      'vpn',
-      '--source',
-      'us',
-      '--until',
-      until,
-    ]);
-    expect(run.json()).toMatchObject({ taken: addresses.length, badLines: 1 });
-    expect(run.stderr).toContain('line 1: ');
-    weir(['detect']);
-    const { suppressed } = await database().detectionRun.findFirstOrThrow({ orderBy: { id: 'desc' } });
-    expect(suppressed).toContainEqual(
-      expect.objectContaining({ kind: 'ip', reason: 'listed', source: 'exits' }),
-    );
-  });
-
   it('forgets a person as the user of the command line, and says what was erased', async () => {
     const account = await database().account.findFirstOrThrow({ where: { forgottenAt: null } });
     const run = weir(['forget', account.id, '--reason', `request about ${account.id}`]);
