@@ -40,7 +40,7 @@ export function RetryDialog({
   const accounts = formatOf(count, 'account');
   const submit = async () => {
     if (!(await run({ proposalId: id, reason, accountIds: accountIds && [...accountIds] }))) return;
-    toast.success(`${accounts} of P-${id} are tried again`);
+    toast.success(`${accounts} of P-${id} ${count === 1 ? 'is' : 'are'} tried again`);
     onDone();
     onClose();
     await queries.invalidateQueries({ queryKey: ['proposal', id] });
