@@ -3,9 +3,10 @@
  * by what a proposal knows of the account: the quadrant of its cluster, how strongly it is held, and by how many
  * independent kinds of evidence. Prints the table of lib/enforcement/wrong-share-table.ts.
  *
- *   npm run -s calibrate -- [--seeds 101,102,...] [--honest 301,...] [--medium 201,...]
+ *   npm run -s calibrate -- [--seeds 101,102,...] [--honest 301,...] [--silent 401,...] [--medium 201,...]
  *
- * Each takes seeds: worlds of the demo's scale with campaigns, such without any, and larger ones with.
+ * Each takes seeds: worlds of the demo's scale with campaigns, such without any, such whose honest resellers, labs and
+ * agencies do not say who they are, and larger ones.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -19,6 +20,7 @@ import { inTransaction } from '@/lib/database/transaction';
 import { listCandidates } from '@/lib/enforcement/list-candidates';
 import { wrongBin } from '@/lib/enforcement/wrong-share';
 import { ingestRecords } from '@/lib/ingest/ingest-records';
+import type { Knobs } from '@/lib/simulation/knobs';
 import type { Scale } from '@/lib/simulation/scales';
 import { simulateWorld } from '@/lib/simulation/simulate-world';
 import { cliActor, printResult, withState } from './with-state';
@@ -32,31 +34,32 @@ type Counts = Record<string, { held: number; innocent: number; clusters: number 
 interface World {
   scale: Scale;
   seed: number;
-  /** A multiple of the campaigns' sizes; 0 for a world of honest people. */
-  campaigns: number;
+  knobs: Partial<Knobs>;
 }
 
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '101,102,103,104,105,106' },
     honest: { type: 'string', default: '301,302,303' },
+    silent: { type: 'string', default: '401,402' },
     medium: { type: 'string', default: '201,202' },
     one: { type: 'string' },
   },
 });
 if (values.one === undefined) {
   calibrate([
-    ...worldsOf('demo', values.seeds, 1),
-    ...worldsOf('demo', values.honest, 0),
-    ...worldsOf('medium', values.medium, 1),
+    ...worldsOf('demo', values.seeds, {}),
+    ...worldsOf('demo', values.honest, { campaigns: 0 }),
+    ...worldsOf('demo', values.silent, { undeclared: 1 }),
+    ...worldsOf('medium', values.medium, {}),
   ]);
 } else {
   const world = JSON.parse(values.one) as World;
   await withState(async () => printResult({ counts: await countWorld(world) }));
 }
 
-function worldsOf(scale: Scale, seeds: string, campaigns: number): World[] {
-  return seeds.split(',').flatMap((seed) => (seed === '' ? [] : { scale, seed: Number(seed), campaigns }));
+function worldsOf(scale: Scale, seeds: string, knobs: Partial<Knobs>): World[] {
+  return seeds.split(',').flatMap((seed) => (seed === '' ? [] : { scale, seed: Number(seed), knobs }));
 }
 
 /** Each world in a process and a state folder of its own. */
@@ -88,8 +91,8 @@ function add(counts: Counts, bin: string, more: Counts[string]): void {
   counts[bin].clusters += more.clusters;
 }
 
-async function countWorld({ scale, seed, campaigns }: World): Promise<Counts> {
-  const { records, truth } = simulateWorld({ scale, seed, endsAt: WORLD_END, knobs: { campaigns } });
+async function countWorld({ scale, seed, knobs }: World): Promise<Counts> {
+  const { records, truth } = simulateWorld({ scale, seed, endsAt: WORLD_END, knobs });
   await ingestRecords(cliActor(), toLines(records), { source: `seed ${seed}`, simulated: true });
   await runDetection(cliActor());
   const clusters = await database().cluster.findMany({ where: { active: true }, select: { id: true } });

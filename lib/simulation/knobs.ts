@@ -25,6 +25,7 @@ export const KNOBS = {
     [0.2, 0.2],
     [0, 0.9],
   ),
+  undeclared: knob('share of honest resellers, labs and agencies that do not say who they are', [0, 0]),
   pivot: knob('share of campaign work that moves to a new model within a day', [0.45, 0.7]),
 
   'hydra-customers': knob('share of real customers’ traffic in the hydra', [0.25, 0.35], [0, 0.95]),

@@ -1,10 +1,12 @@
 /** Honest groups that a naive rule would take for one operation: the hard negatives. */
+import type { AccountRecord } from '@/lib/records/schema';
 import type { AccountPlan, BuildContext } from '../account-plan';
 import {
   AGENT_CLIENT,
   addressIn,
   BROWSER_CLIENTS,
   clientFingerprint,
+  commonMail,
   fingerprint,
   SDK_CLIENTS,
 } from '../infrastructure';
@@ -14,6 +16,15 @@ import type { Random } from '../random';
 import { shareOfQuota, spread } from '../rhythms';
 import { DAY_MS, HOUR_MS, type WorldClock } from '../world-clock';
 import { AGENT_USERS, isoTime, person } from './people';
+
+/** What a group says of itself at sign-up: all of it, or nothing, as strangers look. */
+export function declares(
+  { knobs, random }: BuildContext,
+  group: string,
+  words: Partial<AccountRecord>,
+): Partial<AccountRecord> {
+  return random.fork(`declares/${group}`).chance(knobs.undeclared) ? commonMail(random.fork(group)) : words;
+}
 
 /** People of one group, made one after the other. */
 export function crowd(context: BuildContext, make: (index: number) => AccountPlan): AccountPlan[] {
@@ -170,13 +181,15 @@ export function buildEvaluationLab(context: BuildContext): AccountPlan[] {
       segment: 'evaluation-lab',
       account: {
         created_at: isoTime(clock.start - (120 + index) * DAY_MS),
-        organization_id: organization,
-        verified_organization: false,
-        program: 'research',
+        ...declares(context, 'lab', {
+          organization_id: organization,
+          verified_organization: false,
+          program: 'research',
+          display_name: `Evaluation lab ${index + 1}`,
+          email_domain: 'evaluation-lab.example.org',
+        }),
         plan: 'pay_as_you_go',
-        display_name: `Evaluation lab ${index + 1}`,
         country: 'CA',
-        email_domain: 'evaluation-lab.example.org',
         payment_fingerprint: fingerprint('pm', organization),
         monthly_spend_usd: 220,
         last_paid_at: isoTime(clock.end - 4 * DAY_MS),
@@ -207,9 +220,11 @@ export function buildDeclaredReseller(context: BuildContext): AccountPlan[] {
     person(context, {
       segment: 'declared-reseller',
       account: {
-        organization_id: organization,
-        program: 'reseller',
-        plan: 'reseller',
+        ...declares(context, 'reseller', {
+          organization_id: organization,
+          program: 'reseller',
+          plan: 'reseller',
+        }),
         payment_fingerprint: fingerprint('pm', organization),
         // The reseller passes the bill on and pays it.
         monthly_spend_usd: Math.round(2500 * context.random.longTailed(0.8)) / 100,

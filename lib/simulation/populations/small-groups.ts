@@ -4,7 +4,7 @@ import { addressIn, BROWSER_CLIENTS, fingerprint, SDK_CLIENTS } from '../infrast
 import { codingPrompt, everydayPrompt } from '../prompts/everyday-prompts';
 import { humanDay } from '../rhythms';
 import { DAY_MS, HOUR_MS } from '../world-clock';
-import { crowd } from './look-alikes';
+import { crowd, declares } from './look-alikes';
 import { isoTime, person } from './people';
 
 const ASSIGNMENT =
@@ -66,7 +66,7 @@ export function buildAgencies(context: BuildContext): AccountPlan[] {
         created_at: isoTime(clock.start - random.between(30, 300) * DAY_MS),
         plan: 'pro',
         country: 'ES',
-        email_domain: `${agency}.example.com`,
+        ...declares(context, agency, { email_domain: `${agency}.example.com` }),
         payment_fingerprint: fingerprint('pm', agency),
         monthly_spend_usd: 20,
         last_paid_at: isoTime(clock.end - 12 * DAY_MS),
