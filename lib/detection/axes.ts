@@ -37,7 +37,7 @@ const MOST_COORDINATION = 0.5;
 /**
  * Benign traffic: everybody outside the candidates. A threshold is the median plus three robust standard deviations,
  * kept within bounds; with fewer than `benignAccounts` it is the shipped one. Shipped are what worlds without
- * campaigns gave (docs/decisions/014).
+ * campaigns gave (docs/decisions/016).
  * @param coordination how much coordination holds benign units to their communities, for those that have one.
  */
 export function benignBaseline(
