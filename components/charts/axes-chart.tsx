@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { formatOf } from '@/components/ui/format';
-import type { ClusterDetail } from '@/lib/clusters/schema';
+import type { AxisThresholds, ClusterDetail } from '@/lib/clusters/schema';
+import { QUADRANT_LABELS } from '../clusters/axes-glyph';
 
 const percent = (share: number): string => `${(Math.min(1, Math.max(0, share)) * 100).toFixed(2)}%`;
 
@@ -8,9 +9,10 @@ const percent = (share: number): string => `${(Math.min(1, Math.max(0, share)) *
 export function AxesChart({
   coordination,
   extraction,
+  quadrant,
   thresholds,
   others,
-}: Pick<ClusterDetail, 'coordination' | 'extraction' | 'thresholds' | 'others'>) {
+}: Pick<ClusterDetail, 'coordination' | 'extraction' | 'quadrant' | 'thresholds' | 'others'>) {
   const right = percent(thresholds.extraction);
   const up = percent(thresholds.coordination);
   return (
@@ -78,8 +80,8 @@ export function AxesChart({
         </span>
       </div>
       <p className="small mute axes-note">
-        Lines: coordination {thresholds.coordination.toFixed(2)}, extraction{' '}
-        {thresholds.extraction.toFixed(2)}.
+        {QUADRANT_LABELS[quadrant]}. Lines: coordination {thresholds.coordination.toFixed(2)}, extraction{' '}
+        {thresholds.extraction.toFixed(2)}; {originOf(thresholds)}.
       </p>
       {others.length > 0 && (
         <details className="axes-table">
@@ -114,4 +116,14 @@ export function AxesChart({
       )}
     </>
   );
+}
+
+/** Where the lines come from: this deployment's benign traffic, or the defaults that shipped. */
+function originOf({ coordinationFrom, extractionFrom, benignAccounts }: AxisThresholds): string {
+  const own = `from ${formatOf(benignAccounts, 'benign account')} of this deployment`;
+  if (coordinationFrom === 'deployment' && extractionFrom === 'deployment') return `both ${own}`;
+  const shipped = 'from simulated benign worlds, as shipped';
+  if (coordinationFrom === extractionFrom) return `both ${shipped}`;
+  const first = coordinationFrom === 'deployment' ? 'coordination' : 'extraction';
+  return `${first} ${own}, the other ${shipped}`;
 }

@@ -23,6 +23,7 @@ const GROUP_NAMES: Record<ImpactGroupName, { name: string; note: string }> = {
   old: { name: `Older than ${OLD_DAYS} days`, note: 'long-standing' },
   weakly_linked: { name: 'Weakly linked', note: 'held by one kind of evidence alone, or none' },
   shared_network: { name: 'Shared network', note: 'campus, VPN exit or carrier' },
+  judged_out: { name: 'Reviewed: does not belong', note: 'so a second analyst judged a sampled account' },
 };
 
 /** Leaves groups out: at once in a draft; of a frozen list on the page of a new one. */

@@ -22,10 +22,14 @@ export function wrongSentence(impact: Impact, action: EnforcementAction): string
       ? ` ${formatOf(wrong.unknown, 'account')} ${wrong.unknown === 1 ? 'is' : 'are'} in no cluster: nothing is known to estimate them by, and they are not in the figure.`
       : '';
   if (known === 0) return unknown.trim();
+  const reviewed =
+    (wrong.reviewed ?? 0) > 0
+      ? ` A second analyst’s verdicts on ${formatOf(wrong.reviewed ?? 0, 'sampled account')} of its clusters correct the figure.`
+      : '';
   const what = action === 'ban' ? 'would be banned wrongly' : 'would be hit wrongly';
   const about =
     wrong.high < 1
       ? `Probably nobody ${what}`
       : `About ${wrongCount(wrong)} of ${formatCount(known)} ${what}`;
-  return `${about}: so many were innocent among accounts held as strongly, by as many kinds, in clusters of the same quadrant, in ${wrong.basis}. Your data may differ; accounts of one cluster stand or fall together, so the range is wide.${unknown}`;
+  return `${about}: so many were innocent among accounts held as strongly, by as many kinds, in clusters of the same quadrant, in ${wrong.basis}.${reviewed} Your data may differ; accounts of one cluster stand or fall together, so the range is wide.${unknown}`;
 }

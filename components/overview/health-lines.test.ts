@@ -38,7 +38,7 @@ const status: DeskStatus = {
   detection: { finishedAt: at(2), accounts: 3_098, seconds: 41 },
   killSwitch: null,
   lastRecordAt: at(8),
-  counts: { clusters: 5, approvalsForMe: 0, appealsForMe: 0 },
+  counts: { clusters: 5, approvalsForMe: 0, appealsForMe: 0, reviewsForMe: 0 },
 };
 const watched = (o: Overview, s = status) =>
   healthLines(o, s, now)

@@ -3,6 +3,7 @@ import {
   LayoutDashboard,
   type LucideIcon,
   MessageSquareWarning,
+  Microscope,
   Network,
   ScrollText,
   Settings,
@@ -21,6 +22,7 @@ export interface DeskPage {
 export const DESK_PAGES: readonly DeskPage[] = [
   { href: '/', label: 'Overview', icon: LayoutDashboard },
   { href: '/clusters', label: 'Clusters', icon: Network },
+  { href: '/reviews', label: 'Reviews', icon: Microscope },
   { href: '/accounts', label: 'Accounts', icon: Users },
   { href: '/approvals', label: 'Approvals', icon: Stamp },
   { href: '/appeals', label: 'Appeals', icon: MessageSquareWarning },

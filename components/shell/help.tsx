@@ -39,6 +39,17 @@ const SECTIONS: { title: string; keys: [string, string][] }[] = [
     ],
   },
   {
+    title: 'A review',
+    keys: [
+      ['b', 'belongs'],
+      ['d', 'does not belong'],
+      ['u', 'cannot tell'],
+      ['1 2 3 4', 'why, and on to the next'],
+      ['j k', 'next, previous'],
+      ['t', 'take it up'],
+    ],
+  },
+  {
     title: 'The audit',
     keys: [
       ['j k', 'next, previous'],

@@ -12,6 +12,7 @@ export const DOING: Record<Right, string> = {
   'cluster.decide': 'decide on clusters',
   'cluster.comment': 'comment on clusters',
   'campaign.manage': 'gather clusters into campaigns or attribute them',
+  'cluster.review': 'review samples of confirmed clusters',
   'proposal.create': 'propose actions',
   'proposal.approve': 'approve or reject proposals',
   'enforcement.steer': 'pause, resume or stop actions',

@@ -12,6 +12,8 @@ export const RIGHTS = {
   'cluster.comment': ['analyst', 'approver'],
   /** Gather clusters into campaigns, and say who is believed to be behind them. */
   'campaign.manage': ['analyst', 'approver'],
+  /** Judge a sample of a cluster that somebody else confirmed. */
+  'cluster.review': ['analyst', 'approver'],
   'proposal.create': ['analyst', 'approver'],
   'proposal.approve': ['approver'],
   'enforcement.steer': ['approver'],
@@ -38,6 +40,7 @@ export function may(actor: Actor, right: Right): boolean {
     'cluster.decide',
     'cluster.comment',
     'campaign.manage',
+    'cluster.review',
     'proposal.create',
     'proposal.approve',
     'appeal.decide',

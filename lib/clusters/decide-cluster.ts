@@ -15,6 +15,7 @@ import {
 import { LIVE_PROPOSALS } from './live-proposals';
 import { endMutesOf, mutePattern } from './mutes/mute-pattern';
 import { requireUser } from './require-user';
+import { drawSample } from './review/draw-sample';
 import { clusterRef, FROM_STATUS } from './rules';
 import type { DecideInput } from './schema';
 
@@ -54,6 +55,7 @@ async function decide(tx: Transaction, person: Person, input: DecideInput): Prom
     data: { clusterId: before.id, verdict, reasonCode, reason, authorId: person.id },
   });
   const muted = await settleMutes(tx, input, before, decision.id);
+  if (verdict === 'confirm') await drawSample(tx, decision);
   await writeAudit(tx, person, {
     verb: `cluster.${verdict}`,
     object: { type: 'cluster', id: clusterRef(before.id), label: before.name },

@@ -5,19 +5,25 @@ import { database } from '@/lib/database/client';
 import type { DetectionRun } from '@/lib/database/generated/client';
 import type { DeskStatus } from './overview-schema';
 import { IN_QUEUE } from './queue-conditions';
+import { STANDING } from './review/standing-reviews';
 
 /** What the shell says on every page. @throws AppError forbidden */
 export async function getDeskStatus(actor: Actor): Promise<DeskStatus> {
   requireRight(actor, 'desk.read');
-  const [simulated, run, ingest, clusters, approvalsForMe, appealsForMe, killSwitch] = await Promise.all([
-    database().ingestRun.findFirst({ where: { simulated: true, accepted: { gt: 0 } }, select: { id: true } }),
-    database().detectionRun.findFirst({ orderBy: { id: 'desc' } }),
-    database().ingestRun.aggregate({ _max: { lastRecordAt: true } }),
-    database().cluster.count({ where: IN_QUEUE }),
-    countApprovalsFor(actor),
-    countAppealsFor(actor),
-    readKillSwitch(),
-  ]);
+  const [simulated, run, ingest, clusters, approvalsForMe, appealsForMe, reviewsForMe, killSwitch] =
+    await Promise.all([
+      database().ingestRun.findFirst({
+        where: { simulated: true, accepted: { gt: 0 } },
+        select: { id: true },
+      }),
+      database().detectionRun.findFirst({ orderBy: { id: 'desc' } }),
+      database().ingestRun.aggregate({ _max: { lastRecordAt: true } }),
+      database().cluster.count({ where: IN_QUEUE }),
+      countApprovalsFor(actor),
+      countAppealsFor(actor),
+      countReviewsFor(actor),
+      readKillSwitch(),
+    ]);
   return {
     simulated: simulated !== null,
     detection: run && {
@@ -27,7 +33,7 @@ export async function getDeskStatus(actor: Actor): Promise<DeskStatus> {
     },
     lastRecordAt: ingest._max.lastRecordAt?.toISOString() ?? null,
     killSwitch,
-    counts: { clusters, approvalsForMe, appealsForMe },
+    counts: { clusters, approvalsForMe, appealsForMe, reviewsForMe },
   };
 }
 
@@ -74,5 +80,15 @@ async function countAppealsFor(actor: Actor): Promise<number> {
     WHERE a.state = 'open' AND (a.assignee_id IS NULL OR a.assignee_id = ${actor.id}::int)
       AND COALESCE(a.proposal_id, found.proposal_id) IS NOT NULL
       AND NOT had_part_in(${actor.id}::int, COALESCE(a.proposal_id, found.proposal_id), a.account_key)`;
+  return row?.count ?? 0;
+}
+
+/** Samples that this person has taken up, or that nobody has and they did not confirm. */
+async function countReviewsFor(actor: Actor): Promise<number> {
+  if (actor.kind !== 'user' || !may(actor, 'cluster.review')) return 0;
+  const [row] = await database().$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM review r
+    WHERE ${STANDING} AND r.confirmed_by_id <> ${actor.id}::int
+      AND (r.reviewer_id IS NULL OR r.reviewer_id = ${actor.id}::int)`;
   return row?.count ?? 0;
 }

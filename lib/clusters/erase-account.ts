@@ -11,6 +11,7 @@ export async function eraseFromClusters(tx: Transaction, erasure: Erasure): Prom
     cluster: await scrubClusters(tx, erasure),
     comment: await scrubComments(tx, erasure),
     decision: await scrubDecisions(tx, erasure),
+    review_item: await scrubNotes(tx, erasure),
     cluster_regrowth: (await tx.clusterRegrowth.deleteMany({ where: { accountKey: erasure.accountKey } }))
       .count,
     cluster_fingerprint: await eraseFrozen(tx, erasure),
@@ -64,6 +65,18 @@ async function scrubComments(tx: Transaction, { patterns, scrub }: Erasure): Pro
   const rows = await tx.$queryRaw<{ id: number; body: string }[]>`
     SELECT id, body FROM comment WHERE body ILIKE ANY(${patterns})`;
   for (const { id, body } of rows) await tx.comment.update({ where: { id }, data: { body: scrub(body) } });
+  return rows.length;
+}
+
+async function scrubNotes(tx: Transaction, { patterns, scrub }: Erasure): Promise<number> {
+  const rows = await tx.$queryRaw<{ reviewId: number; ordinal: number; note: string }[]>`
+    SELECT review_id AS "reviewId", ordinal, note FROM review_item WHERE note ILIKE ANY(${patterns})`;
+  for (const { reviewId, ordinal, note } of rows) {
+    await tx.reviewItem.update({
+      where: { reviewId_ordinal: { reviewId, ordinal } },
+      data: { note: scrub(note) },
+    });
+  }
   return rows.length;
 }
 

@@ -2,7 +2,9 @@ import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
 import type { Prisma } from '@/lib/database/generated/client';
+import { axisThresholds } from './axis-thresholds';
 import { clusterRowInclude, toClusterRow } from './cluster-row';
+import { countWithout } from './count-without';
 import { toEvidenceRow } from './evidence-row';
 import { clusterId, noSuchCluster } from './find-cluster';
 import { hideEvidence } from './hide-sensitive';
@@ -18,7 +20,7 @@ const OTHERS = 500;
 
 const detailInclude = {
   ...clusterRowInclude,
-  run: { select: { windowTo: true, accounts: true, config: true } },
+  run: { select: { windowTo: true, accounts: true, config: true, baseline: true } },
   evidence: { orderBy: clusterRowInclude.evidence.orderBy },
   lineage: { orderBy: { id: 'asc' } },
   comments: { orderBy: { id: 'asc' }, include: { author: PERSON } },
@@ -32,7 +34,7 @@ type DetailedCluster = Prisma.ClusterGetPayload<{ include: typeof detailInclude 
 export async function getCluster(actor: Actor, id: number): Promise<ClusterDetail> {
   requireRight(actor, 'desk.read');
   const where = { id: clusterId(id) };
-  const [cluster, counts, accessPaths, releases, notes, position, others] = await Promise.all([
+  const [cluster, counts, accessPaths, releases, notes, position, others, without] = await Promise.all([
     database().cluster.findUnique({ where, include: detailInclude }),
     memberCounts(id),
     sharesByAccessPath(id),
@@ -40,6 +42,7 @@ export async function getCluster(actor: Actor, id: number): Promise<ClusterDetai
     statusNotes([id]),
     positionInQueue(id),
     listOthers(id),
+    countWithout(id),
   ]);
   if (!cluster) throw noSuchCluster(id);
   const releasedAt = releases.map(({ at }) => at);
@@ -58,7 +61,8 @@ export async function getCluster(actor: Actor, id: number): Promise<ClusterDetai
     ...history(cluster),
     position,
     others,
-    thresholds: thresholds(cluster.run.config),
+    thresholds: axisThresholds(cluster.run),
+    without,
   };
 }
 
@@ -116,13 +120,4 @@ function listOthers(id: number): Promise<ClusterDetail['others']> {
     take: OTHERS,
     select: { id: true, name: true, coordination: true, extraction: true },
   });
-}
-
-/** Where the axes were divided in the cluster's run: its configuration tells. */
-function thresholds(config: Prisma.JsonValue): ClusterDetail['thresholds'] {
-  const high = (key: string) => {
-    const value = config && typeof config === 'object' && !Array.isArray(config) ? config[key] : undefined;
-    return typeof value === 'number' ? value : 0.5;
-  };
-  return { coordination: high('coordinationHigh'), extraction: high('extractionHigh') };
 }

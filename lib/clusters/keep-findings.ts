@@ -113,6 +113,7 @@ async function insertRun(tx: Transaction, run: RunToKeep, digest: string): Promi
       settingsVersion: run.settingsVersion,
       seconds: run.seconds,
       suppressed: findings.suppressed.map((row) => ({ ...row })),
+      baseline: { ...findings.baseline },
       digest,
     },
   });

@@ -136,6 +136,7 @@ describe('the queue', () => {
       open: 4,
       mine: 0,
       unclaimedDistillation: 2,
+      regrowth: 0,
       resellers: 1,
       confirmed: 1,
       dismissed: 1,
@@ -277,6 +278,7 @@ describe('the overview and the shell', () => {
       clusters: 4,
       approvalsForMe: 1,
       appealsForMe: 0,
+      reviewsForMe: 0,
     });
     expect((await getDeskStatus(analyst)).counts.approvalsForMe).toBe(0);
   });

@@ -5,6 +5,7 @@ import { noteRead } from '@/lib/audit/note-read';
 import { database } from '@/lib/database/client';
 import type { Prisma } from '@/lib/database/generated/client';
 import { storableText } from '@/lib/storable-text';
+import { leaversWithout } from './count-without';
 import { clusterId, noSuchCluster } from './find-cluster';
 import { hideMember } from './hide-sensitive';
 import { clusterRef, isPaying } from './rules';
@@ -17,6 +18,7 @@ type StoredMember = Prisma.ClusterMemberGetPayload<{ include: { account: true } 
 export async function listMembers(actor: Actor, id: number, filter: MemberFilter): Promise<MemberPage> {
   requireRight(actor, 'desk.read');
   const where = conditions(clusterId(id), filter, may(actor, 'desk.read_sensitive'));
+  if (filter.without) where.accountKey = { in: await leaversWithout(id, filter.without) };
   const [cluster, total, members] = await Promise.all([
     database().cluster.findUnique({ where: { id }, select: { run: { select: { windowTo: true } } } }),
     database().clusterMember.count({ where }),

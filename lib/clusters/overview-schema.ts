@@ -17,6 +17,8 @@ export interface DeskStatus {
     approvalsForMe: number;
     /** Open appeals against acts that the reader had no part in, taken up by nobody else. */
     appealsForMe: number;
+    /** Samples of confirmed clusters that the reader has taken up or could. */
+    reviewsForMe: number;
   };
 }
 

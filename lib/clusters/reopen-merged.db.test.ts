@@ -22,7 +22,7 @@ async function keep(keys: number[]): Promise<void> {
           role: 'core' as const,
           strength: 0.9,
           kinds: ['payment'],
-          staysWithout: [],
+          strengthWithout: [0.1],
         })),
         extractionMeasured: true,
         quadrant: 'distillation',

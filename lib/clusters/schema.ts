@@ -214,7 +214,30 @@ export interface ClusterDetail extends ClusterRow {
   position: { index: number; total: number; previous: number | null; next: number | null };
   /** Axes of the other active clusters, for the quadrant chart. */
   others: { id: number; name: string; coordination: number; extraction: number }[];
-  thresholds: { coordination: number; extraction: number };
+  thresholds: AxisThresholds;
+  /** For each kind that holds somebody, what would be without it. */
+  without: WithoutKind[];
+}
+
+/** Where the axes were divided in the cluster's run, and what from. */
+export interface AxisThresholds {
+  coordination: number;
+  extraction: number;
+  coordinationFrom: 'deployment' | 'shipped';
+  extractionFrom: 'deployment' | 'shipped';
+  /** Benign accounts of this deployment that the run looked at. */
+  benignAccounts: number;
+}
+
+/** What a cluster would be without one kind's links. */
+export interface WithoutKind {
+  kind: string;
+  /** Core and ordinary members that it holds, and those of them that would not be held any more. */
+  held: number;
+  leaves: number;
+  /** Mean strength of all core and ordinary members without it, and with it. */
+  strength: number;
+  strengthWith: number;
 }
 
 const MEMBER_SORTS = ['strength', 'exchanges', 'spend', 'age'] as const;
@@ -225,6 +248,12 @@ export const memberFilterSchema = z.object({
     .optional()
     .catch(undefined),
   q: z.string().trim().max(128).optional().catch(undefined),
+  /** A kind: only accounts that would leave without it. */
+  without: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,62}$/)
+    .optional()
+    .catch(undefined),
   sort: z.enum(MEMBER_SORTS).default('strength').catch('strength'),
   dir: z.enum(['asc', 'desc']).default('desc').catch('desc'),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0).catch(0),

@@ -23,15 +23,17 @@ export async function writeMembers(
         role: member.role,
         strength: member.strength,
         kinds: member.kinds,
+        without: member.strengthWithout,
         joinedRunId: since.get(`${id}|${key}`) ?? runId,
       };
     }),
   );
   // One statement by arrays: ten times as fast as a row at a time. Kinds are plain names without commas.
   await tx.$executeRaw`
-    INSERT INTO cluster_member (cluster_id, account_key, role, strength, kinds, joined_run_id)
-    SELECT c, a, r::member_role, s, string_to_array(k, ','), j
+    INSERT INTO cluster_member (cluster_id, account_key, role, strength, kinds, strength_without, joined_run_id)
+    SELECT c, a, r::member_role, s, string_to_array(k, ','), string_to_array(w, ',')::float8[], j
     FROM unnest(${rows.map((r) => r.clusterId)}::int[], ${rows.map((r) => r.accountKey)}::int[],
       ${rows.map((r) => r.role)}::text[], ${rows.map((r) => r.strength)}::float8[],
-      ${rows.map((r) => r.kinds.join(','))}::text[], ${rows.map((r) => r.joinedRunId)}::int[]) AS t(c, a, r, s, k, j)`;
+      ${rows.map((r) => r.kinds.join(','))}::text[], ${rows.map((r) => r.without.join(','))}::text[],
+      ${rows.map((r) => r.joinedRunId)}::int[]) AS t(c, a, r, s, k, w, j)`;
 }

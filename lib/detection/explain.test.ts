@@ -63,9 +63,10 @@ describe('a cluster', () => {
     const { cluster, ids } = detectOne(cardRing().world);
     const of = (id: string) => cluster.members[ids.indexOf(id)]!;
     expect(of('ring-00')).toMatchObject({ role: 'core', kinds: ['payment', 'device'] });
-    expect(of('ring-00').staysWithout).toContain('device');
+    // without the device the card alone holds it: λ 1 over the cap
+    expect(of('ring-00').strengthWithout[1]).toBeCloseTo(1 / defaultConfig.retentionCap);
     expect(of('ring-39').kinds).toEqual(['device']);
-    expect(of('ring-39').staysWithout).toEqual([]);
+    expect(of('ring-39').strengthWithout).toEqual([0]);
   });
 
   it('keeps accounts that mostly live elsewhere as weak, out of what is proposed', () => {

@@ -1,4 +1,4 @@
-/** For each account of a cluster: why it is in, how strongly, and whether it would stay without a kind. */
+/** For each account of a cluster: why it is in, how strongly, and how strongly without each kind. */
 import type { EvidenceGraph } from './build-graph';
 import type { Candidate } from './find-candidates';
 import { type Counter, combineKinds, measureRetention } from './retention';
@@ -39,17 +39,15 @@ export function describeMembers(
       .map(({ kind }, k) => ({ kind, k, part: held.weight[i * width + k]! * held.retention[i * width + k]! }))
       .filter(({ k, part }) => part > 0 && counts(held.kinds[k]!))
       .sort((a, b) => b.part - a.part || a.k - b.k);
-    const staysWithout = holding.filter(
-      ({ k }) =>
-        combineKinds(held, i, config, (kind, index) => index !== k && counts(kind)) >= config.weakRetention,
-    );
     return {
       row,
       account: graph.unitAccounts[row]!,
       role: roleOf(strength, config),
       strength,
       kinds: holding.map(({ kind }) => kind),
-      staysWithout: staysWithout.map(({ kind }) => kind),
+      strengthWithout: holding.map(({ k }) =>
+        combineKinds(held, i, config, (kind, index) => index !== k && counts(kind)),
+      ),
     };
   });
   // rows stand in the order of ids inside an entity, and entities in the order of their first id

@@ -228,8 +228,8 @@ export type FoundMember = {
   strength: number;
   /** Kinds that hold it here, strongest first. */
   kinds: string[];
-  /** Those of `kinds` without which it would still be in, recomputed without the kind's links. */
-  staysWithout: string[];
+  /** For each of `kinds` the retention recomputed without the kind's links: under the weak limit it would leave. */
+  strengthWithout: number[];
 };
 
 export type EvidenceValue = {

@@ -11,7 +11,7 @@ import {
   type Impact,
   type ImpactGroupName,
 } from './schema';
-import { expectedWrong } from './wrong-share';
+import { expectedWrong, type Held } from './wrong-share';
 
 /** An account as choosing needs it. */
 export interface Candidate {
@@ -27,6 +27,9 @@ export interface Candidate {
   strength: number;
   /** Kinds of evidence that hold it. */
   kinds: readonly string[];
+  /** What second analysts found of its cluster, and of itself. */
+  reviewed?: Held['reviewed'];
+  verdict?: Held['verdict'];
   state: AccountState;
   /** Countermeasures in force. */
   countermeasures: readonly string[];
@@ -102,6 +105,7 @@ const HOLDS: Record<ImpactGroupName, (candidate: Candidate) => boolean> = {
   old: (c) => c.old,
   weakly_linked: (c) => independentKinds(c.kinds).size < 2,
   shared_network: (c) => c.sharedNetwork,
+  judged_out: (c) => c.verdict === 'does_not',
 };
 
 const isIn = (candidate: Candidate, group: ImpactGroupName): boolean => HOLDS[group](candidate);

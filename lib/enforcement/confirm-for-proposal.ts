@@ -1,6 +1,7 @@
 import type { Person } from '@/lib/access/schema';
 import { writeAudit } from '@/lib/audit/write-audit';
 import { claimConflict, readStanding, statusConflict } from '@/lib/clusters/cluster-standing';
+import { drawSample } from '@/lib/clusters/review/draw-sample';
 import { clusterRef, FROM_STATUS } from '@/lib/clusters/rules';
 import type { ConfirmReason, Quadrant } from '@/lib/clusters/schema';
 import type { Transaction } from '@/lib/database/transaction';
@@ -52,9 +53,10 @@ export async function confirmForProposal(
     select: { quadrant: true },
   });
   const reasonCode = REASON[quadrant];
-  await tx.decision.create({
+  const decision = await tx.decision.create({
     data: { clusterId: before.id, verdict: 'confirm', reasonCode, reason, authorId: person.id },
   });
+  await drawSample(tx, decision);
   await writeAudit(tx, person, {
     verb: 'cluster.confirm',
     object,

@@ -198,6 +198,7 @@ function whoIsHit(
   const verified = groupOf(impact, 'verified').accounts;
   const enterprise = groupOf(impact, 'enterprise').accounts;
   const shared = groupOf(impact, 'shared_network').accounts;
+  const judgedOut = groupOf(impact, 'judged_out').accounts;
   const share = impact.accounts === 0 ? 0 : impact.heldByOneKind / impact.accounts;
   const outside = impact.unconfirmed ?? 0;
   const limit = percent(tiers.payingShare);
@@ -294,6 +295,15 @@ function whoIsHit(
         shared === 0
           ? 'none'
           : `${plural(shared)} on a campus, VPN exit or carrier. Check that more than the address ties them.`,
+    },
+    {
+      id: 'judged_out',
+      ok: judgedOut === 0,
+      title: judgedOut === 0 ? 'Nobody was judged innocent' : 'Some were judged not to belong',
+      note:
+        judgedOut === 0
+          ? 'no sampled account on the list'
+          : `${plural(judgedOut)} of the sample that a second analyst reviewed. Leave them out.`,
     },
   ];
 }

@@ -1,4 +1,5 @@
 /** The accounts that a list could hold, each with what decides whether it is hit and what that would cost. */
+import { type Reviewed, readVerdicts } from '@/lib/clusters/review/read-verdicts';
 import { isPaying } from '@/lib/clusters/rules';
 import { Prisma } from '@/lib/database/generated/client';
 import type { Transaction } from '@/lib/database/transaction';
@@ -9,7 +10,7 @@ import { OLD_DAYS } from './rules';
 /** Holders elsewhere from which on an address is a shared network: a campus, a VPN exit, a carrier. */
 const SHARED_FROM = 10;
 
-type Row = Omit<Candidate, 'monthlySpendUsd' | 'paying' | 'sharedNetwork'> & {
+type Row = Omit<Candidate, 'monthlySpendUsd' | 'paying' | 'sharedNetwork' | 'reviewed' | 'verdict'> & {
   monthlySpendUsd: number | null;
   lastPaidAt: Date | null;
   windowTo: Date;
@@ -72,16 +73,30 @@ export async function candidatesOf(tx: Transaction, keys: readonly number[]): Pr
 }
 
 async function toCandidates(tx: Transaction, rows: readonly Row[]): Promise<Candidate[]> {
-  const shared = await sharedNetworkKeys(
-    tx,
-    rows.map((row) => row.accountKey),
-  );
+  const [shared, verdicts] = await Promise.all([
+    sharedNetworkKeys(
+      tx,
+      rows.map((row) => row.accountKey),
+    ),
+    readVerdicts(tx, [...new Set(rows.flatMap((row) => row.clusterId ?? []))]),
+  ]);
   return rows.map(({ lastPaidAt, windowTo, monthlySpendUsd, ...row }) => ({
     ...row,
     monthlySpendUsd: monthlySpendUsd ?? 0,
     paying: isPaying({ lastPaidAt, monthlySpendUsd }, windowTo),
     sharedNetwork: shared.has(row.accountKey),
+    ...reviewOf(row, verdicts),
   }));
+}
+
+function reviewOf(
+  { clusterId, accountKey }: Pick<Row, 'clusterId' | 'accountKey'>,
+  verdicts: Reviewed,
+): Pick<Candidate, 'reviewed' | 'verdict'> {
+  const judged = clusterId === null ? undefined : verdicts.clusters.get(clusterId);
+  if (clusterId === null || !judged) return {};
+  const verdict = verdicts.accounts.get(accountKey);
+  return { reviewed: { clusterId, judged }, ...(verdict && { verdict }) };
 }
 
 /** Those of the accounts that were seen on an address which many accounts use that are not among them. */

@@ -89,6 +89,7 @@ export const IMPACT_GROUPS = [
   'old',
   'weakly_linked',
   'shared_network',
+  'judged_out',
 ] as const;
 export type ImpactGroupName = (typeof IMPACT_GROUPS)[number];
 

@@ -32,6 +32,9 @@ export interface WrongEstimate {
   unknown: number;
   /** What it was counted on: "6 simulated worlds of 3,400 accounts". */
   basis: string;
+  /** Sampled accounts of its clusters that a second analyst judged, by which the estimate is corrected. Absent in
+   * lists that were frozen before there were reviews. */
+  reviewed?: number;
 }
 
 interface SplitPart {

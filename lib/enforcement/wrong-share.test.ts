@@ -47,4 +47,21 @@ describe('expectedWrong()', () => {
     const [account] = held(1, { strength: 0.6, kinds: ['ip', 'prefix', 'asn'] });
     expect(wrongBin(account!)).toBe('distillation 0.6 1');
   });
+
+  it('lets a review of the very cluster outweigh the calibration, and takes judged accounts at their word', () => {
+    const sample = (doesNot: number, belongs: number) => ({
+      reviewed: { clusterId: 7, judged: { belongs, doesNot, cannotTell: 0 } },
+    });
+    const calibrated = expectedWrong(held(200)).expected;
+    expect(expectedWrong(held(200, sample(0, 20))).expected).toBeLessThan(calibrated);
+    const half = expectedWrong(held(200, sample(10, 10)));
+    expect(half.expected).toBeGreaterThan(80);
+    expect(half.low).toBeLessThan(half.expected);
+    expect(half.reviewed).toBe(20);
+    const judged = expectedWrong([
+      ...held(3, { ...sample(3, 17), verdict: 'does_not' }),
+      ...held(17, { ...sample(3, 17), verdict: 'belongs' }),
+    ]);
+    expect(judged).toMatchObject({ expected: 3, low: 3, high: 3 });
+  });
 });

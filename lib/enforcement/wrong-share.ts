@@ -2,6 +2,8 @@
  * promise: what it rests on stands in wrong-share-table.ts and docs/decisions/009. */
 
 import { independentKinds } from '@/lib/clusters/independent-kinds';
+import { correctedShare, type Judged } from '@/lib/clusters/review-rules';
+import type { ReviewVerdict } from '@/lib/clusters/review-schema';
 import type { Quadrant } from '@/lib/clusters/schema';
 import type { WrongEstimate } from './weigh-schema';
 import { CALIBRATED_ON, WRONG_SHARES } from './wrong-share-table';
@@ -11,6 +13,12 @@ export interface Held {
   /** Retention, 0 to 1. */
   strength: number;
   kinds: readonly string[];
+  /** The cluster that holds it, where its sampled accounts were judged again by a second analyst. */
+  reviewed?: { clusterId: number; judged: Judged };
+  /** What the second analyst said of this very account. */
+  verdict?: ReviewVerdict;
+  /** How many accounts are like this; 1 when absent. */
+  count?: number;
 }
 
 const BANDS = [0, 0.3, 0.45, 0.6, 0.8];
@@ -26,24 +34,62 @@ export function wrongBin({ quadrant, strength, kinds }: Held): string | null {
   return `${quadrant} ${band} ${Math.min(3, Math.max(1, independentKinds(kinds).size))}`;
 }
 
-/** Adds up the calibrated shares; accounts of one cluster stand or fall together, so clusters count, not accounts. */
+/**
+ * Adds up the calibrated shares; accounts of one cluster stand or fall together, so clusters count, not accounts. Where
+ * a sample of a cluster was reviewed, its verdicts correct the share of the others, and those judged count as judged.
+ */
 export function expectedWrong(accounts: readonly Held[]): WrongEstimate {
   const bins = new Map<string, number>();
+  const clusters = new Map<number, { judged: Judged; accounts: number; prior: number }>();
   let unknown = 0;
+  let known = 0;
+  let expected = 0;
   for (const account of accounts) {
     const bin = wrongBin(account);
-    if (bin === null) unknown++;
-    else bins.set(bin, (bins.get(bin) ?? 0) + 1);
+    const count = account.count ?? 1;
+    if (bin === null) {
+      unknown += count;
+      continue;
+    }
+    known += count;
+    const { reviewed, verdict } = account;
+    if (verdict === 'does_not') expected += count;
+    if (verdict === 'does_not' || verdict === 'belongs') continue;
+    if (reviewed && reviewed.judged.belongs + reviewed.judged.doesNot > 0) {
+      const cluster = clusters.get(reviewed.clusterId) ?? { judged: reviewed.judged, accounts: 0, prior: 0 };
+      cluster.accounts += count;
+      cluster.prior += count * shareOf(bin).share;
+      clusters.set(reviewed.clusterId, cluster);
+    } else bins.set(bin, (bins.get(bin) ?? 0) + count);
   }
-  let expected = 0;
   let variance = 0;
-  for (const [bin, count] of bins) {
-    const { share, spread } = shareOf(bin);
+  const add = (count: number, share: number, spread: number) => {
     expected += count * share;
     variance += count * share * (1 - share) + count * count * spread;
+  };
+  for (const [bin, count] of bins) {
+    const { share, spread } = shareOf(bin);
+    add(count, share, spread);
   }
-  const known = accounts.length - unknown;
-  return { expected, unknown, basis: CALIBRATED_ON, ...range(expected, variance, known) };
+  for (const { judged, accounts: count, prior } of clusters.values()) {
+    const { share, variance: spread } = correctedShare(prior / count, judged);
+    add(count, share, spread);
+  }
+  return {
+    expected,
+    unknown,
+    basis: CALIBRATED_ON,
+    reviewed: judgedIn(accounts),
+    ...range(expected, variance, known),
+  };
+}
+
+/** Sampled accounts of these clusters that the second analysts could tell. */
+function judgedIn(accounts: readonly Held[]): number {
+  const clusters = new Map(
+    accounts.flatMap(({ reviewed }) => (reviewed ? [[reviewed.clusterId, reviewed.judged]] : [])),
+  );
+  return [...clusters.values()].reduce((sum, { belongs, doesNot }) => sum + belongs + doesNot, 0);
 }
 
 /** The bin's share of innocents and the variance of that share; a thin bin borrows from its band, then its quadrant. */

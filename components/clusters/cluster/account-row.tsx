@@ -52,11 +52,13 @@ export function AccountRow({
   row,
   selected,
   onSelect,
+  onExplain,
 }: {
   index: number;
   row: MemberRow | undefined;
   selected: boolean;
   onSelect: (row: MemberRow) => void;
+  onExplain: (row: MemberRow) => void;
 }) {
   if (!row) {
     return (
@@ -96,7 +98,17 @@ export function AccountRow({
         {guarded.length > 0 && <Badge tone="warn">{guarded.join(', ')}</Badge>}
         {row.paying && <span className="small mute">paying</span>}
       </td>
-      <td className="num">{row.strength.toFixed(2)}</td>
+      <td className="num">
+        <button
+          type="button"
+          className="cl-why"
+          title="Why it is in"
+          aria-label={`Why ${showInvisible(row.accountId)} is in, strength ${row.strength.toFixed(2)}`}
+          onClick={() => onExplain(row)}
+        >
+          {row.strength.toFixed(2)}
+        </button>
+      </td>
       <td data-hide="middle">
         <span className="cl-plan clip">
           {row.plan ? <RawText>{planWords(row.plan, row.program)}</RawText> : '–'}

@@ -1,12 +1,14 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useDesk } from '@/components/shell/desk-context';
 import { ReadError } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
 import { formatCount, formatOf } from '@/components/ui/format';
 import type { ClusterDetail, MemberFilter, MemberRow } from '@/lib/clusters/schema';
+import { kindLabel } from '../kind-icon';
 import { AccountBulk } from './account-bulk';
 import { AccountHead } from './account-head';
 import { AccountRow } from './account-row';
@@ -16,6 +18,7 @@ import { proposalRefusal } from './proposal-refusal';
 import { ProposeDialog } from './propose-dialog';
 import { useMemberQuery } from './use-member-query';
 import { type MemberQuery, useMembers } from './use-members';
+import { WhyIn } from './why-in';
 
 const ROW = 32;
 const HEAD = 28;
@@ -41,6 +44,7 @@ export function AccountsSection({
   const { person } = useDesk();
   const [selected, setSelected] = useState<ReadonlyMap<string, MemberRow>>(new Map());
   const [proposing, setProposing] = useState(false);
+  const [explaining, setExplaining] = useState<MemberRow | null>(null);
   const [query, change] = useMemberQuery();
   const box = useRef<HTMLElement>(null);
   const [range, setRange] = useState({ from: 0, to: 40 });
@@ -64,8 +68,8 @@ export function AccountsSection({
   const items = rows.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = rows.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const filtered = query.role !== undefined || query.q !== undefined;
-  const clear = () => change({ role: undefined, q: undefined });
+  const filtered = query.role !== undefined || query.q !== undefined || query.without !== undefined;
+  const clear = () => change({ role: undefined, q: undefined, without: undefined });
   const changeAndTop = (part: Partial<MemberQuery>) => {
     change(part);
     box.current?.scrollTo({ top: 0 });
@@ -84,6 +88,17 @@ export function AccountsSection({
           <span className="small mute" aria-live="polite">
             {filtered ? `${formatCount(total)} match` : formatOf(total, 'account')}
           </span>
+        )}
+        {query.without && (
+          <Button
+            variant="ghost"
+            className="short"
+            onClick={() => changeAndTop({ without: undefined })}
+            title="Show all accounts again"
+          >
+            would leave without {kindLabel(query.without).toLowerCase()}
+            <X className="i" aria-hidden="true" />
+          </Button>
         )}
         <span className="push" />
         <AccountSearch value={query.q ?? ''} onChange={(q) => changeAndTop({ q: q || undefined })} />
@@ -129,13 +144,21 @@ export function AccountsSection({
                 row={row(item.index)}
                 selected={selected.has(row(item.index)?.accountId ?? '')}
                 onSelect={toggle}
+                onExplain={setExplaining}
               />
             ))}
             {after > 0 && <tr style={{ height: after }} />}
             {total === null &&
               !error &&
               WAITING.map((i) => (
-                <AccountRow key={i} index={i} row={undefined} selected={false} onSelect={toggle} />
+                <AccountRow
+                  key={i}
+                  index={i}
+                  row={undefined}
+                  selected={false}
+                  onSelect={toggle}
+                  onExplain={setExplaining}
+                />
               ))}
           </tbody>
         </table>
@@ -158,6 +181,7 @@ export function AccountsSection({
           onClear={() => setSelected(new Map())}
         />
       )}
+      {explaining && <WhyIn cluster={cluster} member={explaining} onClose={() => setExplaining(null)} />}
       {proposing && (
         <ProposeDialog
           cluster={cluster}

@@ -10,6 +10,8 @@ import { severityOf } from '@/lib/detection/severity';
 import { KindIcon, kindLabel } from '../kind-icon';
 import { SEVERITY_LABELS } from '../severity-mark';
 import { EvidenceValues } from './evidence-values';
+import { LeaveOut, WithoutNote } from './leave-out';
+import { useMemberQuery } from './use-member-query';
 
 const BAR = 88;
 const POINTS = 56;
@@ -18,6 +20,9 @@ const POINTS = 56;
 export function EvidenceTable({ cluster }: { cluster: ClusterDetail }) {
   const { allEvidence, accounts, score } = cluster;
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [query, change] = useMemberQuery();
+  const left = allEvidence.find((row) => row.kind === query.without);
+  const leaveOut = (kind: string | undefined) => change({ without: kind });
   const most = Math.max(...allEvidence.map((row) => Math.abs(row.points)), 1);
   const toggle = (kind: string) => {
     const next = new Set(open);
@@ -32,7 +37,10 @@ export function EvidenceTable({ cluster }: { cluster: ClusterDetail }) {
           Points add up to the score; ten more are ten times the odds.{' '}
           <span className="cl-wide-note">The tick marks what chance gives.</span>
         </span>
+        <span className="push" />
+        <LeaveOut rows={allEvidence} chosen={left?.kind} onChoose={leaveOut} />
       </header>
+      {left && <WithoutNote cluster={cluster} row={left} />}
       <table className="grid rows-28 cl-ev">
         <thead>
           <tr>
@@ -66,7 +74,7 @@ export function EvidenceTable({ cluster }: { cluster: ClusterDetail }) {
             const shown = open.has(row.kind);
             return (
               <Fragment key={row.kind}>
-                <tr>
+                <tr className={row.kind === left?.kind ? 'cl-left-out' : undefined}>
                   <td className="num mute">{index + 1}</td>
                   <td>
                     <button

@@ -28,6 +28,12 @@ const GROUPS: { group: ImpactGroup['group']; exclusion: Exclusion | null; name: 
     name: 'Shared network',
     note: 'campus, VPN exit or carrier',
   },
+  {
+    group: 'judged_out',
+    exclusion: 'judged_out',
+    name: 'Reviewed: does not belong',
+    note: 'a second analyst’s verdict',
+  },
 ];
 
 /** Who would be hit, whom to leave out, what the guardrails say, and how many people must approve. */

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { WrongActionsBody } from '@/components/appeals/wrong-actions';
 import { AxesChart } from '@/components/charts/axes-chart';
 import { proposalTitle } from '@/components/enforcement/words';
@@ -17,12 +18,14 @@ import { Lineage } from './lineage';
 export function Rail({
   cluster,
   wrong,
+  secondLook,
   comment,
   campaign,
   campaignActions,
 }: {
   cluster: ClusterDetail;
   wrong: WrongActions;
+  secondLook: ReactNode;
   comment: CommentAction;
   campaign: ClusterCampaign;
   campaignActions: CampaignChoiceActions;
@@ -67,6 +70,10 @@ export function Rail({
             Nothing is decided yet. Confirm or dismiss it with a reason; a ban needs a confirmed cluster.
           </p>
         )}
+      </section>
+      <section aria-labelledby="second-title">
+        <h2 id="second-title">Second look</h2>
+        {secondLook}
       </section>
       {wrong.actedOn > 0 && (
         <section aria-labelledby="wrong-title">

@@ -6,7 +6,7 @@ import type { MemberFilter, MemberPage, MemberRow } from '@/lib/clusters/schema'
 
 const PAGE = 100;
 
-export type MemberQuery = Pick<MemberFilter, 'role' | 'q' | 'sort' | 'dir'>;
+export type MemberQuery = Pick<MemberFilter, 'role' | 'q' | 'without' | 'sort' | 'dir'>;
 
 interface Members {
   /** Accounts that match; null until the first page is there. */
@@ -47,9 +47,10 @@ export function useMembers(clusterId: number, query: MemberQuery, from: number, 
   };
 }
 
-function address(clusterId: number, { role, q, sort, dir }: MemberQuery, page: number): string {
+function address(clusterId: number, { role, q, without, sort, dir }: MemberQuery, page: number): string {
   const params = new URLSearchParams({ sort, dir, offset: String(page * PAGE), limit: String(PAGE) });
   if (role) params.set('role', role);
   if (q) params.set('q', q);
+  if (without) params.set('without', without);
   return `/api/clusters/${clusterId}/accounts?${params}`;
 }

@@ -13,13 +13,16 @@ import { Rail } from '@/components/clusters/cluster/rail';
 import { RegrowthSection } from '@/components/clusters/cluster/regrowth-section';
 import { SectionTabs } from '@/components/clusters/cluster/section-tabs';
 import { NetworkSection } from '@/components/graph/network-section';
+import { SecondLook } from '@/components/reviews/second-look';
 import { requirePerson } from '@/lib/access/current-person';
 import { may } from '@/lib/access/rules';
 import { getAuditHistory } from '@/lib/audit/get-audit-history';
 import { getCluster } from '@/lib/clusters/get-cluster';
 import { getTimeline } from '@/lib/clusters/get-timeline';
 import { getRegrowth } from '@/lib/clusters/regrowth/get-regrowth';
+import { listReviewsOf } from '@/lib/clusters/review/list-reviews';
 import { clusterRef } from '@/lib/clusters/rules';
+import { getClusterEstimate } from '@/lib/enforcement/get-cluster-estimate';
 import { getWrongActions } from '@/lib/enforcement/get-wrong-actions';
 import { AppError } from '@/lib/errors';
 import { getClusterCampaign } from '@/lib/intel/get-cluster-campaign';
@@ -39,7 +42,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ClusterPage({ params }: Props) {
-  const { person, cluster, timeline, history, wrong, regrowth, campaign } = await read((await params).id);
+  const { person, cluster, timeline, history, wrong, regrowth, campaign, reviews, estimate } = await read(
+    (await params).id,
+  );
   return (
     <>
       <ClusterBar name={cluster.name} position={cluster.position} />
@@ -91,6 +96,7 @@ export default async function ClusterPage({ params }: Props) {
         <Rail
           cluster={cluster}
           wrong={wrong}
+          secondLook={<SecondLook reviews={reviews} estimate={estimate} />}
           comment={commentAction}
           campaign={campaign}
           campaignActions={{ assign: assignClusterAction, create: createCampaignAction }}
@@ -106,15 +112,17 @@ const read = cache(async (text: string) => {
   if (!/^\d{1,9}$/.test(text)) notFound();
   const id = Number(text);
   try {
-    const [cluster, timeline, history, wrong, regrowth, campaign] = await Promise.all([
+    const [cluster, timeline, history, wrong, regrowth, campaign, reviews, estimate] = await Promise.all([
       getCluster(person, id),
       getTimeline(person, id),
       getAuditHistory(person, 'cluster', clusterRef(id)),
       getWrongActions(person, id),
       getRegrowth(person, id),
       getClusterCampaign(person, id),
+      listReviewsOf(person, id),
+      getClusterEstimate(person, id),
     ]);
-    return { person, cluster, timeline, history, wrong, regrowth, campaign };
+    return { person, cluster, timeline, history, wrong, regrowth, campaign, reviews, estimate };
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound();
     throw error;

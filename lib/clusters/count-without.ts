@@ -1,0 +1,34 @@
+/** What a cluster would be without one kind: each account's strength was recomputed by the run that found it. */
+import { database } from '@/lib/database/client';
+import { Prisma } from '@/lib/database/generated/client';
+import { defaultConfig } from '@/lib/detection/schema';
+import type { WithoutKind } from './schema';
+
+/** Strength under which the cluster's run called members weak. */
+const WEAK = Prisma.sql`COALESCE((run.config->>'weakRetention')::float8, ${defaultConfig.weakRetention})`;
+
+/** By kind, those without which most accounts would leave first; empty until a run has written it. */
+export function countWithout(clusterId: number): Promise<WithoutKind[]> {
+  return database().$queryRaw`
+    WITH member AS MATERIALIZED (
+      SELECT m.strength, m.kinds, m.strength_without, ${WEAK} AS weak
+      FROM cluster_member m JOIN cluster c ON c.id = m.cluster_id JOIN detection_run run ON run.id = c.run_id
+      WHERE m.cluster_id = ${clusterId} AND m.role <> 'weak'),
+    total AS (SELECT count(*) AS accounts, sum(strength) AS strength FROM member)
+    SELECT held.kind, count(*)::int AS held, (count(*) FILTER (WHERE held.without < member.weak))::int AS leaves,
+      (total.strength - sum(member.strength - held.without)) / total.accounts AS strength,
+      total.strength / total.accounts AS "strengthWith"
+    FROM member CROSS JOIN total CROSS JOIN unnest(member.kinds, member.strength_without) AS held(kind, without)
+    WHERE held.without IS NOT NULL AND held.kind IS NOT NULL
+    GROUP BY held.kind, total.accounts, total.strength ORDER BY 3 DESC, 2 DESC, 1`;
+}
+
+/** Keys of the core and ordinary members that would not be held without the kind. */
+export async function leaversWithout(clusterId: number, kind: string): Promise<number[]> {
+  const rows = await database().$queryRaw<{ key: number }[]>`
+    SELECT m.account_key AS key
+    FROM cluster_member m JOIN cluster c ON c.id = m.cluster_id JOIN detection_run run ON run.id = c.run_id
+    WHERE m.cluster_id = ${clusterId} AND m.role <> 'weak'
+      AND m.strength_without[array_position(m.kinds, ${kind})] < ${WEAK}`;
+  return rows.map((row) => row.key);
+}
