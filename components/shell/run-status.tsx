@@ -1,6 +1,7 @@
 'use client';
 
 import { TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
 import { formatAge, formatCount, formatDuration, formatMoment } from '@/components/ui/format';
 import { useNow } from '@/components/ui/now';
 import { Tooltip } from '@/components/ui/tooltip';
@@ -25,11 +26,11 @@ export function RunStatus({ status, problem }: { status: DeskStatus; problem: st
       )}
       <div className="run">
         {detection ? (
-          <span title={formatMoment(detection.finishedAt)}>
+          <Link href="/detection" title={`${formatMoment(detection.finishedAt)}: what it left out, and why`}>
             <b>Detection ran {formatAge(now - Date.parse(detection.finishedAt))} ago</b>
             <br />
             {formatCount(detection.accounts)} accounts, {formatDuration(detection.seconds)}
-          </span>
+          </Link>
         ) : (
           <b>Detection has not run yet</b>
         )}

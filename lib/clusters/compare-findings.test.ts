@@ -3,7 +3,13 @@ import type { FoundCluster } from '@/lib/detection/schema';
 import { compareFindings } from './compare-findings';
 
 const found = (accounts: number[], more: Partial<FoundCluster> = {}): FoundCluster => ({
-  members: accounts.map((account) => ({ account, role: 'core', strength: 1, kinds: [], staysWithout: [] })),
+  members: accounts.map((account) => ({
+    account,
+    role: 'core',
+    strength: 1,
+    kinds: [],
+    strengthWithout: [],
+  })),
   score: 25,
   retention: 1,
   retentionLow: 1,
@@ -56,7 +62,7 @@ describe('compareFindings()', () => {
 
   it('counts what the queue shows alike as unchanged; weak members do not count', () => {
     const weak = found(range(0, 10), { score: 26 });
-    weak.members.push({ account: 11, role: 'weak', strength: 0.1, kinds: [], staysWithout: [] });
+    weak.members.push({ account: 11, role: 'weak', strength: 0.1, kinds: [], strengthWithout: [] });
     const { clusters, unchanged } = compareFindings([found(range(0, 10))], [weak], KEYS, []);
     expect([clusters, unchanged]).toEqual([[], 1]);
     const up = compareFindings([found(range(0, 10))], [found(range(0, 10), { score: 31 })], KEYS, []);

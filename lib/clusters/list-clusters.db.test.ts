@@ -205,7 +205,11 @@ describe('a cluster', () => {
 
   test('carries the thresholds of its run, the population and the other clusters', async () => {
     const cluster = await getCluster(analyst, ids.top ?? 0);
-    expect(cluster.thresholds).toEqual({ coordination: 0.6, extraction: 0.4 });
+    expect(cluster.thresholds).toMatchObject({
+      coordination: 0.6,
+      extraction: 0.4,
+      extractionFrom: 'shipped',
+    });
     expect(cluster.population).toBe(1_000);
     expect(cluster.others.map((other) => other.name)).toEqual(['Copper heron', 'Half% tin_meadow']);
   });

@@ -1,6 +1,7 @@
 import type { Transaction } from '@/lib/database/transaction';
 import { describeEvidence } from './describe-evidence';
 import type { Standing } from './standing';
+import { splitValueId } from './value-id';
 
 /** Replaces the evidence of the clusters that stand, with the text of each value. */
 export async function writeEvidence(tx: Transaction, standings: readonly Standing[]): Promise<void> {
@@ -40,13 +41,4 @@ export async function writeEvidence(tx: Transaction, standings: readonly Standin
       })),
     ),
   });
-}
-
-/** "123@20410" is indicator 123 on that day (days since 1970). */
-function splitValueId(valueId: string): { id: string; day: string | null } {
-  const [id = '', day] = valueId.split('@');
-  return {
-    id,
-    day: day === undefined ? null : new Date(Number(day) * 86_400_000).toISOString().slice(0, 10),
-  };
 }

@@ -1,0 +1,74 @@
+import type { Metadata } from 'next';
+import { SuppressedTable } from '@/components/clusters/suppressed-table';
+import { PageHeader } from '@/components/shell/page-header';
+import { Ago } from '@/components/ui/ago';
+import { formatCount, formatDay, formatDuration } from '@/components/ui/format';
+import { requirePerson } from '@/lib/access/current-person';
+import { getLatestRun } from '@/lib/clusters/get-latest-run';
+import '@/components/clusters/detection-run.css';
+
+export const metadata: Metadata = { title: 'Detection' };
+
+export default async function DetectionPage() {
+  const run = await getLatestRun(await requirePerson());
+  if (!run) {
+    return (
+      <>
+        <PageHeader title="Detection" fit />
+        <p className="dt-none soft">Detection has not run yet. It runs by itself when records come in.</p>
+      </>
+    );
+  }
+  const left = run.suppressed.reduce((sum, group) => sum + group.values, 0);
+  return (
+    <>
+      <PageHeader title="Detection" fit />
+      <div className="dt-scroll">
+        <dl className="facts dt-facts">
+          <div>
+            <dt>Latest run</dt>
+            <dd>
+              {run.id}{' '}
+              <small>
+                <Ago at={run.finishedAt} ago />, {formatDuration(run.seconds)}
+              </small>
+            </dd>
+          </div>
+          <div>
+            <dt>Window</dt>
+            <dd>
+              {run.windowFrom && run.windowTo
+                ? `${formatDay(run.windowFrom)} to ${formatDay(run.windowTo)}`
+                : 'nothing stored'}
+            </dd>
+          </div>
+          <div>
+            <dt>Accounts</dt>
+            <dd>{formatCount(run.accounts)}</dd>
+          </div>
+          <div>
+            <dt>Clusters</dt>
+            <dd>{formatCount(run.clusters)}</dd>
+          </div>
+          <div>
+            <dt>Values left out</dt>
+            <dd>{formatCount(left)}</dd>
+          </div>
+          <div>
+            <dt>Digest</dt>
+            <dd className="mono" title={run.digest}>
+              {run.digest.slice(0, 12)}
+            </dd>
+          </div>
+        </dl>
+        <section className="sec" aria-labelledby="left-title">
+          <header>
+            <h2 id="left-title">Left out of linking</h2>
+            <span className="small mute">so that strangers are not taken for one operation</span>
+          </header>
+          <SuppressedTable run={run} />
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { formatCount, formatOf, formatPercent } from '@/components/ui/format';
+import { RawText } from '@/components/ui/raw-text';
+import type { RunDetail, SuppressedGroup } from '@/lib/clusters/suppressed-schema';
+import { KindIcon, kindLabel } from './kind-icon';
+
+const REASONS: Record<string, string> = {
+  popular: 'held by so many strangers that it says little or nothing',
+  listed: 'on a list of shared infrastructure',
+  muted: 'in the pattern of a dismissal',
+  one_entity: 'shared inside one verified organization only',
+};
+
+/** What a run left out of linking: by kind and reason, each with its most widely held values. */
+export function SuppressedTable({ run }: { run: RunDetail }) {
+  if (run.suppressed.length === 0)
+    return (
+      <p className="dt-none soft">Nothing was left out: every value that accounts share may link them.</p>
+    );
+  return (
+    <table className="grid rows-32 dt-table">
+      <thead>
+        <tr>
+          <th scope="col">Kind</th>
+          <th scope="col">Why</th>
+          <th scope="col" className="num">
+            Values
+          </th>
+          <th scope="col">Most widely held, of {formatCount(run.accounts)} accounts</th>
+        </tr>
+      </thead>
+      <tbody>
+        {run.suppressed.map((group) => (
+          <tr key={`${group.kind} ${group.reason} ${group.source}`}>
+            <td>
+              <span className="kind">
+                <KindIcon kind={group.kind} />
+                {kindLabel(group.kind)}
+              </span>
+            </td>
+            <td>
+              {REASONS[group.reason] ?? group.reason.replaceAll('_', ' ')}
+              {group.source !== null && (
+                <span className="mute">
+                  {' '}
+                  (<RawText>{group.source}</RawText>)
+                </span>
+              )}
+            </td>
+            <td className="num">
+              <b>{formatCount(group.values)}</b>
+            </td>
+            <td>
+              <Values group={group} accounts={run.accounts} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Values({ group, accounts }: { group: SuppressedGroup; accounts: number }) {
+  const [first] = group.strongest;
+  if (!first) return <span className="mute">counted only</span>;
+  if (first.value === null)
+    return <span className="mute">{formatOf(first.population, 'account')} hold the commonest; hidden</span>;
+  return (
+    <details>
+      <summary>
+        <RawText className="mono">{first.value}</RawText>{' '}
+        <span className="mute">
+          {formatCount(first.population)}
+          {group.strongest.length > 1 && `, +${formatCount(group.values - 1)}`}
+        </span>
+      </summary>
+      <ul className="dt-values">
+        {group.strongest.map((value) => (
+          <li key={value.id}>
+            <RawText className="mono clip">{value.value ?? ''}</RawText>
+            <span className="num">{formatCount(value.population)}</span>
+            <span className="num mute">{formatPercent(value.population / Math.max(1, accounts))}</span>
+          </li>
+        ))}
+        {group.values > group.strongest.length && (
+          <li className="mute">
+            the {group.strongest.length} most widely held of {formatCount(group.values)}
+          </li>
+        )}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { requireRight } from '@/lib/access/require-right';
+import { may } from '@/lib/access/rules';
+import type { Actor } from '@/lib/access/schema';
+import { database } from '@/lib/database/client';
+import { secondsOf } from './desk-status';
+import { isSensitiveKind } from './rules';
+import type { RunDetail } from './suppressed-schema';
+import { splitValueId } from './value-id';
+
+/** As runs write it; those of earlier versions named no values. */
+const stored = z.array(
+  z.object({
+    kind: z.string(),
+    reason: z.string(),
+    source: z.string().nullable().default(null),
+    values: z.number(),
+    strongest: z.array(z.object({ valueId: z.string(), population: z.number() })).default([]),
+  }),
+);
+
+/** The latest run with what it left out of linking and why; null before the first. @throws AppError forbidden */
+export async function getLatestRun(actor: Actor): Promise<RunDetail | null> {
+  requireRight(actor, 'desk.read');
+  const run = await database().detectionRun.findFirst({ orderBy: { id: 'desc' } });
+  if (!run) return null;
+  const groups = stored.parse(run.suppressed);
+  const ids = groups.flatMap(({ strongest }) => strongest.map(({ valueId }) => splitValueId(valueId).id));
+  const named = await database().$queryRaw<{ id: string; value: string }[]>`
+    SELECT id::text AS id, value FROM indicator WHERE id = ANY(${ids}::text[]::bigint[])`;
+  const textOf = new Map(named.map((row) => [row.id, row.value]));
+  const sensitive = may(actor, 'desk.read_sensitive');
+  const textFor = (kind: string, valueId: string): string | null => {
+    if (!sensitive && isSensitiveKind(kind)) return null;
+    const { id, day } = splitValueId(valueId);
+    const text = textOf.get(id) ?? 'forgotten';
+    return day === null ? text : `${text} on ${day}`;
+  };
+  return {
+    id: run.id,
+    finishedAt: run.finishedAt.toISOString(),
+    seconds: secondsOf(run),
+    accounts: run.accounts,
+    clusters: run.clusters,
+    windowFrom: run.windowFrom?.toISOString() ?? null,
+    windowTo: run.windowTo?.toISOString() ?? null,
+    digest: run.digest,
+    suppressed: groups
+      .map(({ strongest, ...group }) => ({
+        ...group,
+        strongest: strongest.map(({ valueId, population }, place) => ({
+          // The id is a hash of the value: whoever may not see the one may not have the other.
+          id: String(place),
+          value: textFor(group.kind, valueId),
+          population,
+        })),
+      }))
+      .sort((a, b) => b.values - a.values || (a.kind < b.kind ? -1 : 1)),
+  };
+}

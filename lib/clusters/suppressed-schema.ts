@@ -1,0 +1,25 @@
+/** What a detection run left out of linking, to be looked at. Times are ISO 8601 strings in UTC. */
+
+export interface SuppressedGroup {
+  kind: string;
+  reason: string;
+  /** The list or the dismissal that named the values; null where the run found them itself. */
+  source: string | null;
+  /** How many values. */
+  values: number;
+  /** The most widely held of them; the value is null where the reader may not see it. */
+  strongest: { id: string; value: string | null; population: number }[];
+}
+
+export interface RunDetail {
+  id: number;
+  finishedAt: string;
+  seconds: number;
+  accounts: number;
+  clusters: number;
+  windowFrom: string | null;
+  windowTo: string | null;
+  digest: string;
+  /** Most values first. */
+  suppressed: SuppressedGroup[];
+}
