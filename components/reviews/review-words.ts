@@ -16,7 +16,7 @@ export function shareWords({ belongs, doesNot, cannotTell, share }: Agreement): 
 }
 
 /** "80 to 99 %". */
-export const percentRange = ({ low, high }: { low: number; high: number }): string =>
+const percentRange = ({ low, high }: { low: number; high: number }): string =>
   `${Math.round(low * 100)} to ${formatPercent(high)}`;
 
 /** "kappa 0.83", or why there is none. */

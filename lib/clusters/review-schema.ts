@@ -50,7 +50,7 @@ export const judgeSchema = z
   });
 export type JudgeInput = z.input<typeof judgeSchema>;
 
-export const REVIEW_VIEWS = ['open', 'mine', 'done'] as const;
+const REVIEW_VIEWS = ['open', 'mine', 'done'] as const;
 export type ReviewView = (typeof REVIEW_VIEWS)[number];
 export const reviewFilterSchema = z.object({ view: z.enum(REVIEW_VIEWS).default('open').catch('open') });
 
