@@ -12,9 +12,18 @@ interface Estimate {
 }
 
 /** What a second analyst found in a sample, and how many innocents the cluster is expected to hold with and without it. */
-export function SecondLook({ reviews, estimate }: { reviews: ReviewRow[]; estimate: Estimate }) {
+export function SecondLook({
+  confirmed,
+  reviews,
+  estimate,
+}: {
+  /** Whether the cluster is confirmed now: a sample falls with the confirmation that it is about. */
+  confirmed: boolean;
+  reviews: ReviewRow[];
+  estimate: Estimate;
+}) {
   const finished = reviews.find((review) => review.agreement !== null);
-  const [latest] = reviews;
+  const latest = confirmed ? reviews[0] : undefined;
   const { calibrated, corrected, accounts } = estimate;
   return (
     <>
@@ -42,7 +51,7 @@ export function SecondLook({ reviews, estimate }: { reviews: ReviewRow[]; estima
           </span>
         </p>
       )}
-      {!latest && <p className="small mute">A sample is drawn when the cluster is confirmed.</p>}
+      {!latest && !finished && <p className="small mute">A sample is drawn when the cluster is confirmed.</p>}
       {accounts > 0 && (
         <dl className="rv-estimate small">
           <dt className="soft">Innocents expected</dt>

@@ -137,6 +137,7 @@ describe('the queue', () => {
       mine: 0,
       unclaimedDistillation: 2,
       regrowth: 0,
+      muted: 0,
       resellers: 1,
       confirmed: 1,
       dismissed: 1,

@@ -96,7 +96,9 @@ export default async function ClusterPage({ params }: Props) {
         <Rail
           cluster={cluster}
           wrong={wrong}
-          secondLook={<SecondLook reviews={reviews} estimate={estimate} />}
+          secondLook={
+            <SecondLook confirmed={cluster.status === 'confirmed'} reviews={reviews} estimate={estimate} />
+          }
           comment={commentAction}
           campaign={campaign}
           campaignActions={{ assign: assignClusterAction, create: createCampaignAction }}
