@@ -88,6 +88,8 @@ test('hostile names are text: nothing runs, nothing breaks out', async ({ signIn
 });
 
 test('no serious accessibility violation on the main pages, light and dark', async ({ signIn }) => {
+  // Two looks at each of seven pages.
+  test.setTimeout(240_000);
   const page = await signIn('analyst');
   await page.goto('/clusters');
   const ref = (

@@ -37,7 +37,7 @@ test.describe
     }) => {
       desk = await startDesk({ PORT: String(await freePort()), WEIR_DEMO: '0' }, state);
       await expect.poll(() => desk?.output()).toContain('users add --email');
-      const { email, password } = weir(
+      const { email, password } = await weir(
         state,
         'users',
         'add',
@@ -62,7 +62,7 @@ test.describe
     });
 
     test('a key takes records over HTTP; without one, with bad lines or broken gzip the answer says what to do', async () => {
-      const { key } = weir(state, 'keys', 'add', '--name', 'shipper');
+      const { key } = await weir(state, 'keys', 'add', '--name', 'shipper');
       const send = async (body: string | Buffer, authorization?: string) => {
         const response = await fetch(`${desk?.address}/api/v1/records`, {
           method: 'POST',
