@@ -128,7 +128,10 @@ test.beforeAll(async () => {
     WEIR_INGEST_IDLE_SECONDS: String(IDLE_SECONDS),
     WEIR_INGEST_STREAMS_PER_KEY: '3',
   });
-  for (const name of ['first', 'second']) keys.push(weir(desk.state, 'keys', 'add', '--name', name).key!);
+  for (const name of ['first', 'second']) {
+    const { key } = await weir(desk.state, 'keys', 'add', '--name', name);
+    keys.push(key!);
+  }
   const access = JSON.parse(readFileSync(path.join(desk.state, 'postgres.json'), 'utf8')) as {
     port: number;
     password: string;

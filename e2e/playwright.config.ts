@@ -1,12 +1,22 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './find-browser';
 
-/** One worker: the specs share one desk and what one does the next one sees. */
+/** Specs that start desks of their own. */
+const OWN_DESKS = ['intake.spec.ts', 'start.spec.ts'];
+
+/**
+ * Two lines side by side. In the first the specs share one desk and what one does the next one sees, so they go one by
+ * one; in the second each spec has desks of its own, one by one too, because two would start at once on two cores.
+ */
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    { name: 'one desk', testIgnore: OWN_DESKS, workers: 1 },
+    { name: 'own desks', testMatch: OWN_DESKS, workers: 1 },
+  ],
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   timeout: 120_000,

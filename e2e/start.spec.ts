@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { freePort, startEmbeddedPostgres, stopEmbeddedPostgres } from '@/lib/database/embedded-postgres';
+import { isAlive } from '@/lib/database/is-alive';
 import { type DeskProcess, newStateFolder, removeStateFolder, spawnStart, startDesk } from './desk-process';
 import { expect, fillSignIn, test } from './fixtures';
 import { weir } from './weir-command';
@@ -37,7 +38,7 @@ test.describe
     }) => {
       desk = await startDesk({ PORT: String(await freePort()), WEIR_DEMO: '0' }, state);
       await expect.poll(() => desk?.output()).toContain('users add --email');
-      const { email, password } = weir(
+      const { email, password } = await weir(
         state,
         'users',
         'add',
@@ -62,7 +63,7 @@ test.describe
     });
 
     test('a key takes records over HTTP; without one, with bad lines or broken gzip the answer says what to do', async () => {
-      const { key } = weir(state, 'keys', 'add', '--name', 'shipper');
+      const { key } = await weir(state, 'keys', 'add', '--name', 'shipper');
       const send = async (body: string | Buffer, authorization?: string) => {
         const response = await fetch(`${desk?.address}/api/v1/records`, {
           method: 'POST',
@@ -99,6 +100,8 @@ test.describe
     test('a database that falls comes back by itself, and the desk with it', async () => {
       const before = pids(state).postgres;
       process.kill(before, 'SIGQUIT');
+      // Until it has fallen the desk still answers as before.
+      await expect.poll(() => isAlive(before)).toBe(false);
       await expect
         .poll(async () => (await fetch(`${desk?.address}/readyz`)).status, { timeout: 60_000 })
         .toBe(200);
