@@ -36,8 +36,8 @@ const MOST_COORDINATION = 0.5;
 
 /**
  * Benign traffic: everybody outside the candidates. A threshold is the median plus three robust standard deviations,
- * kept within bounds; with fewer than `benignAccounts` it is the shipped one. Shipped are what worlds without
- * campaigns gave (docs/decisions/016).
+ * kept within bounds; with fewer than `benignAccounts` it is the shipped one, which lies between the
+ * bounds and was not learned from traffic.
  * @param coordination how much coordination holds benign units to their communities, for those that have one.
  */
 export function benignBaseline(

@@ -1,6 +1,6 @@
 /**
  * Hypothesis: One instruction varied over many topics is one script: words of a fixed list stay, slots
- * are masked, and near-equal skeletons count as one (similar-templates.ts).
+ * are masked.
  * Formula: a value of the account–value graph; edge λ·log2(1+count)/√df, rarity λ·ln(N/df)/ln N.
  * Known false positives: A viral prompt, an assignment, a prompt built into a tool: suppressed when
  * popular, never enough alone.
