@@ -100,7 +100,11 @@ it('no prompt of any format, taken or rejected, stands in a column, a file of Po
     [
       ndjson([
         exchange({ prompt: prompt(), system_prompt: prompt() }),
-        exchange({ prompt: `${marker()} ${'x'.repeat(60_000)}`, tool_names: [marker()], labels: [marker()] }),
+        exchange({
+          prompt: `${marker()} ${'x'.repeat(60_000)}`,
+          tool_names: [marker()],
+          labels: [`text ${marker()}`],
+        }),
         exchange({
           prompt: `короткий ${marker()}`,
           unknown_key: marker(),

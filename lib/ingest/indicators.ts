@@ -43,6 +43,14 @@ export function templateOf(record: Pick<ExchangeRecord, 'prompt' | 'prompt_templ
   return record.prompt ? promptSkeleton(record.prompt) : null;
 }
 
+/** A name as classifiers have them; text, and the `team:…` that a gateway's tags become, are none. */
+const CLASSIFIER_NAME = /^[a-z][\w.-]{0,47}$/i;
+
+/** The first label that is a classifier's name; other labels decide the pattern class at most and are not kept. */
+export function classifierLabel(labels: readonly string[] | undefined): string | undefined {
+  return labels?.find((label) => CLASSIFIER_NAME.test(label));
+}
+
 function addAddress(found: KindAndValue[], ip: string): void {
   found.push(['ip', ip]);
   const prefix = networkPrefix(ip);

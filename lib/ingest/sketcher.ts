@@ -5,7 +5,7 @@ import { carriedFields } from './coverage-counts';
 import { ExchangeColumns, VALUE_KINDS, VALUES_EACH } from './exchange-columns';
 import { ExemplarPicker } from './exemplar-picker';
 import { hashExchangeId, hashExchangeIdBefore } from './hash-identity';
-import { accountIndicators, templateOf } from './indicators';
+import { accountIndicators, classifierLabel, templateOf } from './indicators';
 import { classifyPrompt } from './sketch/classify-prompt';
 import { promptSkeleton } from './sketch/prompt-skeleton';
 import { sampledItem, sampledSession } from './sketch/sample-value';
@@ -129,7 +129,7 @@ export class Sketcher {
     record: Pick<ExchangeRecord, 'prompt' | 'system_prompt' | 'prompt_template' | 'account_id' | 'labels'>,
   ): void {
     this.putValue(place, TASK_ITEM, record.prompt && sampledItem(record.prompt));
-    this.putValue(place, LABEL, record.labels?.[0]);
+    this.putValue(place, LABEL, classifierLabel(record.labels));
     const template = templateOf(record);
     const system = record.system_prompt ? promptSkeleton(record.system_prompt) : null;
     this.exchanges.texts[place * 2] = template === null ? -1 : this.texts.add('template', template);
