@@ -109,7 +109,7 @@ test('the kill switch, turned on by one and released by two; then an appeal, gra
     text: '<img src=x onerror=alert(1)> We are a class of 30 on one address. \u202egnp.exe',
   };
   writeFileSync(file, `${JSON.stringify(appeal)}\n`);
-  weir(process.env.WEIR_STATE ?? '', 'ingest', file);
+  await weir(process.env.WEIR_STATE ?? '', 'ingest', file);
   rmSync(folder, { recursive: true, force: true });
 
   // Neither who proposed nor who approved may judge it.
