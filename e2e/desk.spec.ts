@@ -12,6 +12,16 @@ test('the queue is worked by keyboard and its filters live in the address', asyn
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await expect(rows.nth(2)).toHaveAttribute('aria-current', 'true');
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('X');
+  await page.keyboard.press('d');
+  const asked = page.getByRole('dialog', { name: 'Dismiss 2 clusters?' });
+  await expect(asked.getByRole('listitem')).toHaveCount(2);
+  await expect(asked.getByRole('button', { name: 'Dismiss 2' })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await page.goto('/clusters?min=lots&status=open,gone&sort=accounts');
+  await expect(page.getByText(/Ignored in this link.*score “lots”, state “open,gone”/)).toBeVisible();
   await page.goto('/clusters?min=30');
   const severe = await rows.count();
   await page.goto('/clusters');

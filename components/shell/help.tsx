@@ -18,7 +18,7 @@ const SECTIONS: { title: string; keys: [string, string][] }[] = [
       ['j k', 'next, previous'],
       ['enter', 'open the cluster'],
       ['space', 'preview on and off'],
-      ['x', 'select'],
+      ['x', 'select; ⇧ x from the last one to here'],
       ['r', 'apply what changed'],
     ],
   },
@@ -27,13 +27,13 @@ const SECTIONS: { title: string; keys: [string, string][] }[] = [
     keys: [
       ['c', 'claim'],
       ['f', 'confirm…'],
-      ['d', 'dismiss…'],
+      ['d', 'dismiss…, all that are selected'],
+      ['p', 'propose an action…, for all that are selected'],
     ],
   },
   {
     title: 'A cluster’s page',
     keys: [
-      ['p', 'propose an action…'],
       ['m', 'comment'],
       ['n', 'focus in the network'],
     ],

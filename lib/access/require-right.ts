@@ -11,6 +11,7 @@ export const DOING: Record<Right, string> = {
   'cluster.claim': 'claim clusters',
   'cluster.decide': 'decide on clusters',
   'cluster.comment': 'comment on clusters',
+  'view.share': 'share views of the queue',
   'campaign.manage': 'gather clusters into campaigns or attribute them',
   'cluster.review': 'review samples of confirmed clusters',
   'proposal.create': 'propose actions',

@@ -10,6 +10,8 @@ export const RIGHTS = {
   'cluster.claim': ['analyst', 'approver'],
   'cluster.decide': ['analyst', 'approver'],
   'cluster.comment': ['analyst', 'approver'],
+  /** Offer one's own view of the queue to everybody. */
+  'view.share': ['analyst', 'approver', 'admin'],
   /** Gather clusters into campaigns, and say who is believed to be behind them. */
   'campaign.manage': ['analyst', 'approver'],
   /** Judge a sample of a cluster that somebody else confirmed. */

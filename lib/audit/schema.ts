@@ -21,6 +21,8 @@ export const AUDIT_VERBS = [
   'cluster.dismiss',
   'cluster.reopen',
   'cluster.comment',
+  'view.save',
+  'view.remove',
   'campaign.create',
   'campaign.edit',
   'campaign.add_cluster',
@@ -81,6 +83,7 @@ export const OBJECT_TYPES = [
   'setting',
   'list',
   'mute',
+  'view',
   'export',
 ] as const;
 export type ObjectType = (typeof OBJECT_TYPES)[number];

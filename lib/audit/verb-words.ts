@@ -20,6 +20,8 @@ const WORDS: Record<string, string> = {
   'cluster.dismiss': 'dismissed the cluster',
   'cluster.reopen': 'reopened the cluster',
   'cluster.comment': 'commented on the cluster',
+  'view.save': 'saved the view',
+  'view.remove': 'removed the view',
   'campaign.create': 'opened the campaign',
   'campaign.edit': 'described anew the campaign',
   'campaign.add_cluster': 'added a cluster to the campaign',

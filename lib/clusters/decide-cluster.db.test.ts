@@ -3,9 +3,11 @@ import type { Actor, Person, Role } from '@/lib/access/schema';
 import { ROLES } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
 import type { AppError } from '@/lib/errors';
+import { claimMany, dismissMany } from './act-on-many';
 import { addComment } from './add-comment';
 import { claimCluster } from './claim-cluster';
 import { decideCluster } from './decide-cluster';
+import { claimManySchema } from './queue-schema';
 import { releaseCluster } from './release-cluster';
 import type { DecideInput } from './schema';
 import { insertCluster, insertProposal, insertUser } from './testing/fixtures';
@@ -48,6 +50,37 @@ const reopen = (clusterId: number): DecideInput => ({
   clusterId,
   reasonCode: 'person',
   reason: 'New accounts since.',
+});
+
+describe('many at once', () => {
+  test('what cannot be done to one stops none of the others, and is said for each', async () => {
+    const [free, taken, gone] = [await insertCluster(), await insertCluster(), 999_999];
+    await claimCluster(approver, { clusterId: taken });
+    const claimed = await claimMany(analyst, { clusterIds: [free, taken, gone, free] });
+    expect(claimed).toEqual([
+      { clusterId: free, refused: null },
+      { clusterId: taken, refused: expect.stringMatching(/Demo approver A claimed this/) },
+      { clusterId: gone, refused: expect.stringMatching(/no cluster CL-999999/) },
+    ]);
+    const { reasonCode, reason } = { reasonCode: 'university', reason: 'One course.' } as const;
+    const dismissed = await dismissMany(analyst, { clusterIds: [taken, free], reasonCode, reason });
+    expect(dismissed.map((each) => each.refused === null)).toEqual([false, true]);
+    expect(await read(free)).toMatchObject({ status: 'dismissed' });
+    expect(await read(taken)).toMatchObject({ status: 'in_review', assigneeId: approver.id });
+    expect((await audit(taken)).map((entry) => [entry.verb, entry.outcome])).toEqual([
+      ['cluster.claim', 'done'],
+      ['cluster.claim', 'refused'],
+      ['cluster.dismiss', 'refused'],
+    ]);
+  });
+
+  test('ten thousand are refused in words, and so is a role that may not', async () => {
+    const clusterIds = Array.from({ length: 10_000 }, (_, index) => index + 1);
+    const { error } = claimManySchema.safeParse({ clusterIds });
+    expect(error?.issues[0]?.message).toMatch(/At most 500 clusters at once.*select fewer/);
+    const viewer = await insertUser('viewer');
+    expect((await refusal(claimMany(viewer, { clusterIds: [1] }))).code).toBe('forbidden');
+  });
 });
 
 describe('claiming', () => {

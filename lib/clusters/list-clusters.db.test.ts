@@ -5,11 +5,15 @@ import { makeWeeks } from '@/lib/ingest/testing/make-weeks';
 import { claimCluster } from './claim-cluster';
 import { getDeskStatus } from './desk-status';
 import { exportClusters } from './export-clusters';
+import { exportQueue } from './export-queue';
 import { getCluster } from './get-cluster';
 import { getOverview } from './get-overview';
 import { listClusters } from './list-clusters';
 import { clusterFilterSchema } from './schema';
 import { insertCluster, insertProposal, insertRun, insertUser, WINDOW_TO } from './testing/fixtures';
+import { listViews } from './views/list-views';
+import { removeView } from './views/remove-view';
+import { saveView } from './views/save-view';
 
 let analyst: Person;
 let approver: Person;
@@ -85,7 +89,9 @@ describe('the queue', () => {
     ['size', { size: '12' }, ['Half% tin_meadow']],
     ['kind of evidence', { kind: 'device' }, ['Copper heron']],
     ['assignee', { who: 'nobody', min: '20' }, ['Iron estuary', 'Copper heron', 'Half% tin_meadow']],
-    ['nobody that exists', { who: 'x' }, []],
+    ['nobody that exists', { who: '999999' }, []],
+    ['age', { age: 'over-1000d' }, []],
+    ['age, the other way', { age: 'under-1d', min: '20', size: '12' }, ['Half% tin_meadow']],
     ['name, in any case', { q: 'iron' }, ['Iron estuary']],
     ['a percent sign as itself', { q: 'half%' }, ['Half% tin_meadow']],
     ['an underscore as itself', { q: 'n_m' }, ['Half% tin_meadow']],
@@ -156,6 +162,32 @@ describe('the queue', () => {
     expect(await note()).toBe(`P-${proposal} running`);
     await database().proposal.update({ where: { id: proposal }, data: { status: 'done' } });
     expect(await note()).toBe('2 banned');
+  });
+});
+
+describe('saved views', () => {
+  test('keep a filter without its nonsense, are shared by those who may, and removed by their owner', async () => {
+    const viewer = await insertUser('viewer');
+    const query = 'min=30&status=lost&dir=asc&at=3';
+    const { id } = await saveView(analyst, { name: 'Severe', query, shared: true });
+    await saveView(viewer, { name: 'Own', query: 'who=nobody', shared: false });
+    await expect(saveView(viewer, { name: 'For all', query, shared: true })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    expect((await listViews(viewer)).map((view) => [view.name, view.query])).toEqual([
+      ['Own', 'who=nobody'],
+      ['Severe', 'min=30&dir=asc'],
+    ]);
+    expect((await saveView(analyst, { name: 'Severe', query: 'min=40', shared: false })).id).toBe(id);
+    expect((await listViews(viewer)).map((view) => view.name)).toEqual(['Own']);
+    await expect(removeView(viewer, { viewId: id })).rejects.toMatchObject({ code: 'not_found' });
+    await removeView(analyst, { viewId: id });
+    expect(await listViews(analyst)).toEqual([]);
+    const entries = await database().auditEntry.findMany({
+      where: { objectType: 'view', objectId: String(id) },
+      orderBy: { id: 'asc' },
+    });
+    expect(entries.map((entry) => entry.verb)).toEqual(['view.save', 'view.save', 'view.remove']);
   });
 });
 
@@ -266,6 +298,41 @@ describe('the export', () => {
     expect(lines.map((line) => (line as { rank: number }).rank)).toEqual([1, 2, 3]);
     const entry = await database().auditEntry.findFirstOrThrow({ where: { verb: 'data.export' } });
     expect(entry).toMatchObject({ actor: 'cli:root', objectId: 'clusters', detail: { clusters: 3 } });
+  });
+
+  test('of the list is what the list shows: its filters, its order, formulas as text, written down', async () => {
+    const query = { sort: 'accounts', dir: 'asc', min: '20' };
+    const hostile = '=HYPERLINK("http://x")\u202e,<script>';
+    await database().cluster.update({ where: { id: ids.tie ?? 0 }, data: { name: hostile } });
+    const file = async (format: 'csv' | 'ndjson') => {
+      let text = '';
+      for await (const chunk of exportQueue(analyst, clusterFilterSchema.parse(query), format)) text += chunk;
+      return text;
+    };
+    const lines = (await file('ndjson'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map((line) => line.name)).toEqual(['Copper heron', 'Iron estuary', hostile]);
+    expect(lines[1]).toMatchObject({
+      cluster: `CL-${ids.top}`,
+      score: 41.6,
+      state: 'open',
+      simulated: false,
+    });
+    expect(lines[1].evidence.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'template',
+      'payment',
+      'ip',
+    ]);
+    const csv = (await file('csv')).split('\r\n');
+    expect(csv).toHaveLength(lines.length + 2);
+    expect(csv[3]).toContain(`"'=HYPERLINK(""http://x"")`);
+    const entry = await database().auditEntry.findFirst({
+      where: { verb: 'data.export', objectId: 'queue' },
+    });
+    expect(entry?.detail).toMatchObject({ filter: 'min=20&sort=accounts&dir=asc', clusters: 3 });
+    await database().cluster.update({ where: { id: ids.tie ?? 0 }, data: { name: 'Half% tin_meadow' } });
   });
 
   test('is not for an auditor', async () => {

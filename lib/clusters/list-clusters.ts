@@ -7,19 +7,26 @@ import type { Prisma } from '@/lib/database/generated/client';
 import { clusterRowInclude, toClusterRow } from './cluster-row';
 import { listReleases } from './list-releases';
 import { IN_QUEUE, MUTED, QUEUE_ORDER, queueConditions } from './queue-conditions';
+import { QUEUE_ROWS } from './queue-schema';
 import type { ClusterFilter, PersonRef, QueuePage } from './schema';
 import { statusNotes } from './status-notes';
 
-/** A queue longer than this is narrowed by filters, not by scrolling. */
-const ROWS = 500;
-
-/** The queue: the first 500 rows that match, with the counts of its tabs. @throws AppError forbidden */
-export async function listClusters(actor: Actor, filter: ClusterFilter): Promise<QueuePage> {
+/** The queue: the first rows that match, with the counts of its tabs. @throws AppError forbidden */
+export async function listClusters(
+  actor: Actor,
+  filter: ClusterFilter,
+  rows = QUEUE_ROWS.first,
+): Promise<QueuePage> {
   requireRight(actor, 'desk.read');
   const reader = actor.kind === 'user' ? actor : null;
   const where = queueConditions(filter, reader);
   const [found, total, counts, kinds, people, releases, campaigns] = await Promise.all([
-    database().cluster.findMany({ where, orderBy: order(filter), take: ROWS, include: clusterRowInclude }),
+    database().cluster.findMany({
+      where,
+      orderBy: queueOrder(filter),
+      take: rows,
+      include: clusterRowInclude,
+    }),
     database().cluster.count({ where }),
     countTabs(reader),
     database().evidence.findMany({
@@ -55,7 +62,8 @@ async function listCampaigns(actor: Actor): Promise<QueuePage['campaigns']> {
   return rows.map(({ id, name }) => ({ id, name: hideAddresses(name) }));
 }
 
-function order({ sort, dir }: ClusterFilter): Prisma.ClusterOrderByWithRelationInput[] {
+/** The order that a filter asks for. */
+export function queueOrder({ sort, dir }: ClusterFilter): Prisma.ClusterOrderByWithRelationInput[] {
   // The oldest has the greatest age and the earliest time.
   const age = dir === 'desc' ? 'asc' : 'desc';
   const first: Prisma.ClusterOrderByWithRelationInput = sort === 'age' ? { createdAt: age } : { [sort]: dir };

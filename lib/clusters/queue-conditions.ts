@@ -34,6 +34,7 @@ export function queueConditions(filter: ClusterFilter, reader: Person | null): P
   if (filter.kind) all.push({ evidence: { some: { kind: filter.kind } } });
   if (filter.who) all.push({ assigneeId: assignee(filter.who, reader) });
   if (filter.campaign) all.push({ campaign: { is: { campaignId: filter.campaign } } });
+  if (filter.age) all.push(aged(filter.age));
   if (filter.q) all.push(named(filter.q));
   return { AND: all };
 }
@@ -43,6 +44,15 @@ function assignee(who: string, reader: Person | null): number | null {
   // 0 is nobody's id: an unknown name finds nothing rather than everything.
   const id = who === 'me' ? (reader?.id ?? 0) : Number(who);
   return Number.isInteger(id) && id > 0 && id <= MAX_ID ? id : 0;
+}
+
+const DAY_MS = 86_400_000;
+
+/** @param age "under-1d" or "over-7d", as the filter's schema has it */
+function aged(age: string): Prisma.ClusterWhereInput {
+  const [which, days = ''] = age.split('-');
+  const before = new Date(Date.now() - Number.parseInt(days, 10) * DAY_MS);
+  return { createdAt: which === 'under' ? { gt: before } : { lte: before } };
 }
 
 function named(text: string): Prisma.ClusterWhereInput {

@@ -122,13 +122,23 @@ export const clusterFilterSchema = z.object({
     .optional()
     .catch(undefined),
   /** 'me', 'nobody', or a user's id. */
-  who: z.string().max(12).optional().catch(undefined),
+  who: z
+    .string()
+    .regex(/^(?:me|nobody|\d{1,9})$/)
+    .optional()
+    .catch(undefined),
   /** Why a decided cluster is open again. */
   reopened: z.enum(REOPENED_CAUSES).optional().catch(undefined),
   /** The campaign that it is in. */
   campaign: z.coerce.number().int().positive().max(MAX_ID).optional().catch(undefined),
   /** Name or CL-number. */
   q: z.string().trim().max(100).optional().catch(undefined),
+  /** First found less, or at least, so many days ago: under-1d, over-7d. */
+  age: z
+    .string()
+    .regex(/^(?:under|over)-[1-9]\d{0,3}d$/)
+    .optional()
+    .catch(undefined),
   sort: z.enum(CLUSTER_SORTS).default('score').catch('score'),
   dir: z.enum(['asc', 'desc']).default('desc').catch('desc'),
   /** The cluster in the preview. */

@@ -4,10 +4,22 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { runAction } from '@/app/run-action';
 import { requirePerson } from '@/lib/access/current-person';
+import { claimMany, dismissMany } from '@/lib/clusters/act-on-many';
 import { claimCluster } from '@/lib/clusters/claim-cluster';
 import { decideCluster } from '@/lib/clusters/decide-cluster';
+import {
+  claimManySchema,
+  type DismissManyInput,
+  dismissManySchema,
+  type RowResult,
+  type SaveViewInput,
+  saveViewSchema,
+  viewIdSchema,
+} from '@/lib/clusters/queue-schema';
 import { releaseCluster } from '@/lib/clusters/release-cluster';
 import { clusterIdSchema, type DecideInput, decideSchema } from '@/lib/clusters/schema';
+import { removeView } from '@/lib/clusters/views/remove-view';
+import { saveView } from '@/lib/clusters/views/save-view';
 import type { ActionResult } from '@/lib/errors';
 
 const clusterSchema = z.object({ clusterId: clusterIdSchema });
@@ -22,22 +34,41 @@ export async function claimClusterAction(input: ClusterInput): Promise<ActionRes
   });
 }
 
-const clustersSchema = z.object({ clusterIds: z.array(clusterSchema.shape.clusterId).min(1).max(500) });
-type ClustersInput = z.infer<typeof clustersSchema>;
-
-/** Takes on what it can of several clusters, each in its own transaction; says for each refused one why. */
-export async function claimClustersAction(
-  input: ClustersInput,
-): Promise<ActionResult<{ refused: { clusterId: number; message: string }[] }>> {
+/** Takes on what it can of several clusters; says for each refused one why. */
+export async function claimManyAction(
+  input: z.infer<typeof claimManySchema>,
+): Promise<ActionResult<RowResult[]>> {
   return runAction('claim clusters', async () => {
-    const person = await requirePerson();
-    const refused: { clusterId: number; message: string }[] = [];
-    for (const clusterId of new Set(clustersSchema.parse(input).clusterIds)) {
-      const result = await runAction('claim cluster', () => claimCluster(person, { clusterId }));
-      if (!result.ok) refused.push({ clusterId, message: result.message });
-    }
+    const results = await claimMany(await requirePerson(), claimManySchema.parse(input));
     revalidatePath('/', 'layout');
-    return { refused };
+    return results;
+  });
+}
+
+/** Dismisses what it can of several clusters, with one reason; says for each refused one why. */
+export async function dismissManyAction(input: DismissManyInput): Promise<ActionResult<RowResult[]>> {
+  return runAction('dismiss clusters', async () => {
+    const results = await dismissMany(await requirePerson(), dismissManySchema.parse(input));
+    revalidatePath('/', 'layout');
+    return results;
+  });
+}
+
+/** Keeps a filter of the queue under a name. */
+export async function saveViewAction(input: SaveViewInput): Promise<ActionResult<{ id: number }>> {
+  return runAction('save view', async () => {
+    const saved = await saveView(await requirePerson(), saveViewSchema.parse(input));
+    revalidatePath('/clusters');
+    return saved;
+  });
+}
+
+/** Removes a view of the reader's own. */
+export async function removeViewAction(input: z.infer<typeof viewIdSchema>): Promise<ActionResult> {
+  return runAction('remove view', async () => {
+    await removeView(await requirePerson(), viewIdSchema.parse(input));
+    revalidatePath('/clusters');
+    return undefined;
   });
 }
 

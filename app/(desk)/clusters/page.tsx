@@ -1,16 +1,22 @@
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import { firstOfEach } from '@/app/first-of-each';
-import { filterQuery } from '@/components/clusters/queue/filter-query';
+import { DENSITY_COOKIE, parseDensity } from '@/components/clusters/queue/density';
 import { Queue } from '@/components/clusters/queue/queue';
 import { requirePerson } from '@/lib/access/current-person';
 import { getDeskStatus } from '@/lib/clusters/desk-status';
 import { listClusters } from '@/lib/clusters/list-clusters';
-import { clusterFilterSchema } from '@/lib/clusters/schema';
+import { filterQuery, readFilter } from '@/lib/clusters/queue-schema';
+import { listViews } from '@/lib/clusters/views/list-views';
+import { previewAction, proposeAction } from './[id]/actions';
 import {
   claimClusterAction,
-  claimClustersAction,
+  claimManyAction,
   decideClusterAction,
+  dismissManyAction,
   releaseClusterAction,
+  removeViewAction,
+  saveViewAction,
 } from './actions';
 
 export const metadata: Metadata = { title: 'Clusters' };
@@ -19,17 +25,29 @@ type Params = Promise<Record<string, string | string[] | undefined>>;
 
 export default async function ClustersPage({ searchParams }: { searchParams: Params }) {
   const person = await requirePerson();
-  const filter = clusterFilterSchema.parse(firstOfEach(await searchParams));
-  const [page, status] = await Promise.all([listClusters(person, filter), getDeskStatus(person)]);
+  const { filter } = readFilter(Object.entries(firstOfEach(await searchParams)));
+  const [page, status, views, jar] = await Promise.all([
+    listClusters(person, filter),
+    getDeskStatus(person),
+    listViews(person),
+    cookies(),
+  ]);
   return (
     <Queue
       initial={{ query: filterQuery(filter), page, readAt: Date.now() }}
       actions={{
         claim: claimClusterAction,
-        claimMany: claimClustersAction,
+        claimMany: claimManyAction,
+        dismissMany: dismissManyAction,
         release: releaseClusterAction,
         decide: decideClusterAction,
+        preview: previewAction,
+        propose: proposeAction,
+        save: saveViewAction,
+        remove: removeViewAction,
       }}
+      views={views}
+      density={parseDensity(jar.get(DENSITY_COOKIE)?.value)}
       hasRecords={status.lastRecordAt !== null}
       hasRun={status.detection !== null}
     />

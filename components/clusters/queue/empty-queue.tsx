@@ -4,8 +4,9 @@ import { useQueries } from '@tanstack/react-query';
 import { ReadError, readJson } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
 import { formatCount } from '@/components/ui/format';
+import { filterQuery } from '@/lib/clusters/queue-schema';
 import type { QueuePage } from '@/lib/clusters/schema';
-import { describeFilter, filterQuery } from './filter-query';
+import { describeFilter } from './filter-query';
 import type { FilterState } from './use-filter';
 
 /** No cluster matches: says which filter to take off to see how many. */

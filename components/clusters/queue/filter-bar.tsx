@@ -1,11 +1,10 @@
 'use client';
 
-import { RefreshCw, TriangleAlert } from 'lucide-react';
+import { TriangleAlert } from 'lucide-react';
 import { memo, type ReactNode, type RefObject } from 'react';
-import { ReadError } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
 import { Facet } from '@/components/ui/facet';
-import { formatClock, formatCount, showInvisible } from '@/components/ui/format';
+import { formatCount, showInvisible } from '@/components/ui/format';
 import { MenuCheck, MenuLine } from '@/components/ui/menu';
 import { SearchField } from '@/components/ui/search-field';
 import { CLUSTER_STATUSES, QUADRANTS, type QueuePage, REOPENED_CAUSES } from '@/lib/clusters/schema';
@@ -13,26 +12,47 @@ import { QUADRANT_LABELS } from '../axes-glyph';
 import { kindLabel } from '../kind-icon';
 import { reopenedWords } from '../reopened-words';
 import { STATUS_LABELS } from '../state-mark';
-import { describeFilter, type Facet as FacetName } from './filter-query';
+import { ageWords, describeFilter, type Facet as FacetName, ignoredWords } from './filter-query';
+import { Freshness } from './freshness';
 import type { FilterState } from './use-filter';
 import type { Queue } from './use-queue';
 
 const SCORES = [12, 20, 30, 40];
 const SIZES = [10, 50, 100, 1_000];
+const AGES = ['under-1d', 'under-7d', 'over-2d', 'over-7d', 'over-30d'];
 
 /** What narrows the list: solid when set, dashed when free; and what has changed since it was read. */
 export function FilterBar({
   filter,
   change,
+  ignored,
+  clean,
   queue,
   searchRef,
-}: Pick<FilterState, 'filter' | 'change'> & { queue: Queue; searchRef: RefObject<HTMLInputElement | null> }) {
+}: Pick<FilterState, 'filter' | 'change' | 'ignored' | 'clean'> & {
+  queue: Queue;
+  searchRef: RefObject<HTMLInputElement | null>;
+}) {
   return (
-    <div className="filters" role="toolbar" aria-label="Filters">
-      <Facets filter={filter} change={change} page={queue.page} searchRef={searchRef} />
-      <span className="push" />
-      <Freshness queue={queue} />
-    </div>
+    <>
+      <div className="filters" role="toolbar" aria-label="Filters">
+        <Facets filter={filter} change={change} page={queue.page} searchRef={searchRef} />
+        <span className="push" />
+        <Freshness queue={queue} />
+      </div>
+      {ignored.length > 0 && (
+        <p className="q-ignored small" role="status">
+          <TriangleAlert className="i i-s" aria-hidden="true" />
+          <span className="clip">
+            Ignored in this link, because it means nothing here: {ignoredWords(ignored)}. The rest of it is
+            set.
+          </span>
+          <Button variant="ghost" className="low push" onClick={clean}>
+            Clean the link
+          </Button>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -129,6 +149,20 @@ const Facets = memo(function Facets({
         false,
       )}
       {facet(
+        'age',
+        'Age',
+        AGES.map((age) => (
+          <MenuCheck
+            key={age}
+            checked={filter.age === age}
+            onCheckedChange={(on) => change({ age: on ? age : undefined })}
+          >
+            {ageWords(age)}
+          </MenuCheck>
+        )),
+        false,
+      )}
+      {facet(
         'reopened',
         'Reopened',
         REOPENED_CAUSES.map((cause) => (
@@ -160,37 +194,6 @@ const Facets = memo(function Facets({
     </>
   );
 });
-
-function Freshness({ queue }: { queue: Queue }) {
-  // Of a list that never came, its own place says why.
-  if (queue.error && !queue.waiting) {
-    const ended = queue.error instanceof ReadError && queue.error.status === 401;
-    const since = `Not renewed since ${formatClock(new Date(queue.readAt).toISOString(), false)} UTC`;
-    return (
-      <span className="not-renewed small" role="status" title={queue.error.message}>
-        <TriangleAlert className="i" aria-hidden="true" />
-        <span className="clip">{ended ? 'Your session has ended' : since}</span>
-        <Button
-          variant="ghost"
-          className="low"
-          onClick={() => (ended ? location.reload() : void queue.renew())}
-        >
-          {ended ? 'Sign in' : 'Try again'}
-        </Button>
-      </span>
-    );
-  }
-  return (
-    <span role="status" className="renewed">
-      {queue.changes > 0 && (
-        <Button variant="ghost" className="low" keys="R" onClick={queue.apply} aria-keyshortcuts="r">
-          <RefreshCw className="i i-s" aria-hidden="true" />
-          {formatCount(queue.changes)} changed, apply
-        </Button>
-      )}
-    </span>
-  );
-}
 
 /** Ticks of a set; none ticked is no filter. */
 function Several<T extends string>({

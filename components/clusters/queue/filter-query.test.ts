@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { describeFilter, filterQuery, isView, QUEUE_VIEWS, readFilter } from './filter-query';
+import { filterQuery, readFilter } from '@/lib/clusters/queue-schema';
+import { describeFilter, ignoredWords, isView, QUEUE_VIEWS } from './filter-query';
 
-const read = (text: string) => readFilter(new URLSearchParams(text));
+const read = (text: string) => readFilter(new URLSearchParams(text)).filter;
 
 describe('the queue’s filters', () => {
   test('survive the way into the URL and back', () => {
     const text =
-      'status=open%2Cin_review&min=12&size=50&quadrant=distillation&kind=payment&who=me&q=heron&sort=age&dir=asc';
+      'status=open%2Cin_review&min=12&size=50&quadrant=distillation&kind=payment&who=me&age=over-7d&q=heron&sort=age&dir=asc';
     expect(filterQuery(read(text))).toBe(text);
   });
 
@@ -16,8 +17,27 @@ describe('the queue’s filters', () => {
     );
   });
 
-  test('nonsense in the URL is ignored', () => {
-    expect(filterQuery(read('min=many&status=lost&sort=colour&at=-1&kind=<b>'))).toBe('');
+  test('nonsense in the URL is ignored and named, what is right beside it is kept', () => {
+    const { filter, ignored } = readFilter(
+      new URLSearchParams(
+        'min=many&status=lost,open&sort=colour&at=-1&kind=<b>&colour=red&who=7&age=over-0d&size=10&quadrant=x&q=',
+      ),
+    );
+    expect(filterQuery(filter)).toBe('status=open&size=10&who=7');
+    expect(ignored.map(({ name }) => name)).toEqual([
+      'min',
+      'status',
+      'sort',
+      'kind',
+      'colour',
+      'age',
+      'quadrant',
+    ]);
+    expect(ignoredWords(ignored)).toBe(
+      'score “many”, state “lost,open”, order “colour”, evidence “<b>” and 3 more',
+    );
+    expect(ignoredWords([{ name: 'q\u202e', value: '\u200b' }])).toBe('q⟨U+202E⟩ “⟨U+200B⟩”');
+    expect(readFilter(new URLSearchParams('min=12&sort=score&dir=desc&preview=off')).ignored).toEqual([]);
   });
 
   test('are told in words', () => {

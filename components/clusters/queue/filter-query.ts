@@ -1,37 +1,13 @@
-/** The queue's filters as they stand in the URL, and in words. Pure. */
+/** The queue's filters in words, and its views. Pure. */
 import { showInvisible } from '@/components/ui/format';
-import {
-  CLUSTER_STATUSES,
-  type ClusterFilter,
-  clusterFilterSchema,
-  type PersonRef,
-  type QueuePage,
-} from '@/lib/clusters/schema';
+import type { IgnoredPart, QUEUE_FACETS } from '@/lib/clusters/queue-schema';
+import { CLUSTER_STATUSES, type ClusterFilter, type PersonRef, type QueuePage } from '@/lib/clusters/schema';
 import { QUADRANT_LABELS } from '../axes-glyph';
 import { kindLabel } from '../kind-icon';
 import { reopenedWords } from '../reopened-words';
 import { STATUS_LABELS } from '../state-mark';
 
-/** What narrows the list: everything but the order and the row in the preview. */
-const FACETS = ['status', 'min', 'size', 'quadrant', 'kind', 'who', 'reopened', 'campaign', 'q'] as const;
-export type Facet = (typeof FACETS)[number];
-const KEYS = [...FACETS, 'sort', 'dir'] as const;
-
-export function readFilter(params: URLSearchParams): ClusterFilter {
-  return clusterFilterSchema.parse(Object.fromEntries(params));
-}
-
-/** The filter as a query in a fixed order, without what is the default: equal filters give equal text. */
-export function filterQuery(filter: ClusterFilter): string {
-  const query = new URLSearchParams();
-  for (const key of KEYS) {
-    const value = filter[key];
-    const text = Array.isArray(value) ? value.join(',') : String(value ?? '');
-    if (text === '' || (key === 'sort' && text === 'score') || (key === 'dir' && text === 'desc')) continue;
-    query.set(key, text);
-  }
-  return query.toString();
-}
+export type Facet = (typeof QUEUE_FACETS)[number];
 
 /** One set facet: "Score" "≥ 30". */
 export interface SetFacet {
@@ -61,6 +37,7 @@ export function describeFilter(
       'Campaign',
       showInvisible(campaigns.find(({ id }) => id === filter.campaign)?.name ?? `CA-${filter.campaign}`),
     );
+  if (filter.age) add('age', 'Age', ageWords(filter.age));
   if (filter.q) add('q', 'Name', `“${filter.q}”`);
   return set;
 }
@@ -74,6 +51,33 @@ function whoWords(who: string, people: PersonRef[]): string {
   if (who === 'me') return 'you';
   if (who === 'nobody') return 'nobody';
   return people.find((person) => String(person.id) === who)?.name ?? 'unknown';
+}
+
+/** "under-1d" is "under 1 day". */
+export function ageWords(age: string): string {
+  const [which, days = ''] = age.split('-');
+  const count = Number.parseInt(days, 10);
+  return `${which} ${count} ${count === 1 ? 'day' : 'days'}`;
+}
+
+const PART_LABELS: Record<string, string> = {
+  status: 'state',
+  min: 'score',
+  size: 'accounts',
+  kind: 'evidence',
+  who: 'assignee',
+  q: 'name',
+  sort: 'order',
+  dir: 'direction',
+};
+
+/** What of a link means nothing, by name: 'score “many”'. */
+export function ignoredWords(ignored: readonly IgnoredPart[]): string {
+  const words = ignored.map(
+    ({ name, value }) => `${PART_LABELS[name] ?? showInvisible(name)} “${showInvisible(value)}”`,
+  );
+  const more = words.length > 4 ? ` and ${words.length - 4} more` : '';
+  return words.slice(0, 4).join(', ') + more;
 }
 
 type Counts = QueuePage['counts'];

@@ -21,12 +21,24 @@ interface RowProps {
   selected: boolean;
   /** Undefined where nothing can be done with a selection. */
   onSelect?: (id: number) => void;
+  onExtend: (id: number) => void;
   onPoint: (id: number) => void;
   personId: number;
+  /** One line: the strongest kind alone. */
+  compact: boolean;
 }
 
 /** One cluster: first line what, second line the comparison. */
-export const QueueRow = memo(function QueueRow({ row, at, selected, onSelect, onPoint, personId }: RowProps) {
+export const QueueRow = memo(function QueueRow({
+  row,
+  at,
+  selected,
+  onSelect,
+  onExtend,
+  onPoint,
+  personId,
+  compact,
+}: RowProps) {
   const classes = [at && 'at', selected && 'on'].filter(Boolean).join(' ');
   return (
     // The keyboard reaches a row by j and k, and by the link in it.
@@ -36,7 +48,7 @@ export const QueueRow = memo(function QueueRow({ row, at, selected, onSelect, on
           <Tick
             state={selected ? 'on' : 'off'}
             label={`Select ${row.name}`}
-            onToggle={() => onSelect(row.id)}
+            onToggle={(shift) => (shift ? onExtend : onSelect)(row.id)}
           />
         </td>
       )}
@@ -69,7 +81,7 @@ export const QueueRow = memo(function QueueRow({ row, at, selected, onSelect, on
         </div>
       </td>
       <td>
-        <Chips row={row} />
+        <Chips row={row} most={compact ? 1 : 2} />
       </td>
       <td className="c-sp">
         <Sparkline values={row.spark} releaseAt={row.releaseAt} />
@@ -101,12 +113,14 @@ function joinedWords({ joined, accounts }: ClusterRow): string {
   return joined > 0 && joined >= accounts ? 'new' : `+${formatCount(joined)}`;
 }
 
-function Chips({ row }: { row: ClusterRow }) {
+function Chips({ row, most }: { row: ClusterRow; most: 1 | 2 }) {
   // A kind that no member shows holds nothing together.
-  const [first, second] = row.evidence.filter((evidence) => evidence.members > 0);
-  const more = row.moreEvidence > 0 && (
-    <span className="more" title={`${row.moreEvidence} more kinds of evidence`}>
-      +{row.moreEvidence}
+  const holding = row.evidence.filter((evidence) => evidence.members > 0);
+  const [first, second] = holding.slice(0, most);
+  const hidden = row.moreEvidence + Math.max(0, holding.length - most);
+  const more = hidden > 0 && (
+    <span className="more" title={`${hidden} more kinds of evidence`}>
+      +{hidden}
     </span>
   );
   if (!first) return <span className="mute small">none kept</span>;
@@ -142,7 +156,8 @@ export function Tick({
 }: {
   state: 'on' | 'off' | 'part';
   label: string;
-  onToggle: () => void;
+  /** @param shift whether the shift key was held */
+  onToggle: (shift: boolean) => void;
 }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: the browser's own box cannot be half ticked by markup or drawn by ours
@@ -154,7 +169,7 @@ export function Tick({
       aria-label={label}
       onClick={(event) => {
         event.stopPropagation();
-        onToggle();
+        onToggle(event.shiftKey);
       }}
     >
       {state === 'on' && <Check className="i" aria-hidden="true" />}

@@ -3,11 +3,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { CLUSTER_SORTS, ClusterFilter, ClusterRow } from '@/lib/clusters/schema';
+import { type Density, ROW_HEIGHT } from './density';
 import { QueueRow, Tick } from './queue-row';
 
 type Sort = (typeof CLUSTER_SORTS)[number];
 
-const ROW = 40;
 const HEAD = 28;
 /** Shorter lists are drawn whole, so that the browser's own search finds every row. */
 const DRAWN_WHOLE = 100;
@@ -18,11 +18,13 @@ export function QueueTable({
   atIndex,
   selected,
   onSelect,
+  onExtend,
   onSelectAll,
   onPoint,
   filter,
   onSort,
   personId,
+  density,
   dim,
   empty,
 }: {
@@ -31,25 +33,32 @@ export function QueueTable({
   selected: ReadonlySet<number>;
   /** Undefined when the reader's role can do nothing with a selection. */
   onSelect?: (id: number) => void;
+  /** Ticks all from the row ticked last to this one. */
+  onExtend: (id: number) => void;
   onSelectAll: () => void;
   onPoint: (id: number) => void;
   filter: ClusterFilter;
   onSort: (sort: Sort) => void;
   personId: number;
+  density: Density;
   dim: boolean;
   /** Shown under the head when there are no rows. */
   empty: ReactNode;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = ROW_HEIGHT[density];
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: () => rowHeight,
     overscan: 16,
     paddingStart: HEAD,
     scrollPaddingStart: HEAD,
     enabled: rows.length > DRAWN_WHOLE,
   });
+  useEffect(() => {
+    if (rowHeight) virtualizer.measure();
+  }, [virtualizer, rowHeight]);
   const whole = rows.length <= DRAWN_WHOLE;
   const items = virtualizer.getVirtualItems();
   const from = whole ? 0 : (items[0]?.index ?? 0);
@@ -58,11 +67,11 @@ export function QueueTable({
   useEffect(() => {
     const box = scroller.current;
     if (!box || atIndex < 0) return;
-    const top = atIndex * ROW;
+    const top = atIndex * rowHeight;
     if (top < box.scrollTop) box.scrollTop = top;
-    else if (top + ROW + HEAD > box.scrollTop + box.clientHeight)
-      box.scrollTop = top + ROW + HEAD - box.clientHeight;
-  }, [atIndex]);
+    else if (top + rowHeight + HEAD > box.scrollTop + box.clientHeight)
+      box.scrollTop = top + rowHeight + HEAD - box.clientHeight;
+  }, [atIndex, rowHeight]);
 
   const head = { filter, onSort };
   return (
@@ -74,7 +83,9 @@ export function QueueTable({
       aria-label="Clusters"
     >
       <table
-        className={onSelect ? 'grid rows-40 qt ticks' : 'grid rows-40 qt'}
+        className={['grid qt', onSelect && 'ticks', density === 'compact' ? 'rows-28 compact' : 'rows-40']
+          .filter(Boolean)
+          .join(' ')}
         aria-rowcount={rows.length + 1}
         aria-busy={dim}
       >
@@ -120,7 +131,7 @@ export function QueueTable({
           </tr>
         </thead>
         <tbody>
-          <Gap rows={from} />
+          <Gap height={from * rowHeight} />
           {rows.slice(from, to).map((row, index) => (
             <QueueRow
               key={row.id}
@@ -128,11 +139,13 @@ export function QueueTable({
               at={from + index === atIndex}
               selected={selected.has(row.id)}
               onSelect={onSelect}
+              onExtend={onExtend}
               onPoint={onPoint}
               personId={personId}
+              compact={density === 'compact'}
             />
           ))}
-          <Gap rows={rows.length - to} />
+          <Gap height={(rows.length - to) * rowHeight} />
         </tbody>
       </table>
       {rows.length === 0 && empty}
@@ -141,11 +154,11 @@ export function QueueTable({
 }
 
 /** The place of the rows that are not drawn. */
-function Gap({ rows }: { rows: number }) {
-  if (rows <= 0) return null;
+function Gap({ height }: { height: number }) {
+  if (height <= 0) return null;
   return (
     <tr className="gap">
-      <td style={{ height: rows * ROW }} />
+      <td style={{ height }} />
     </tr>
   );
 }

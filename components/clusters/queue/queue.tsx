@@ -5,24 +5,29 @@ import { useDeferredValue, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { toast } from 'sonner';
 import { useDesk } from '@/components/shell/desk-context';
-import { PageHeader } from '@/components/shell/page-header';
+import { Button } from '@/components/ui/button';
 import { formatCount } from '@/components/ui/format';
-import { Tabs } from '@/components/ui/tabs';
 import { useKeys } from '@/components/ui/use-keys';
+import { QUEUE_ROWS, type SavedView } from '@/lib/clusters/queue-schema';
 import { clusterRef } from '@/lib/clusters/rules';
 import type { CLUSTER_SORTS, ClusterRow } from '@/lib/clusters/schema';
 import { DecideDialog, type Verdict } from '../decide-dialog';
 import { refusalOf } from '../refusal-of';
 import { BulkBar } from './bulk-bar';
+import { BulkDialogs } from './bulk-dialogs';
+import type { ProposeActions } from './bulk-propose';
+import { type Density, keepDensity } from './density';
 import { EmptyDesk, EmptyQueue, FailedQueue } from './empty-queue';
 import { FilterBar } from './filter-bar';
-import { filterQuery, isView, QUEUE_VIEWS } from './filter-query';
 import { Preview } from './preview';
+import { QueueHeader } from './queue-header';
 import { QueueTable } from './queue-table';
+import { useBulk } from './use-bulk';
 import { type QueueActions, useClaims } from './use-claims';
 import { useFilter } from './use-filter';
 import { type InitialQueue, useQueue } from './use-queue';
 import { useSelection } from './use-selection';
+import type { ViewActions } from './views-menu';
 import './queue.css';
 
 const NO_ROWS: ClusterRow[] = [];
@@ -31,11 +36,16 @@ const NO_ROWS: ClusterRow[] = [];
 export function Queue({
   initial,
   actions,
+  views,
+  density: firstDensity,
   hasRecords,
   hasRun,
 }: {
   initial: InitialQueue;
-  actions: QueueActions;
+  actions: QueueActions & ViewActions & ProposeActions;
+  views: SavedView[];
+  /** What the reader chose last. */
+  density: Density;
   /** Whether anything ever came in, and detection ever ran: for the empty desk's words. */
   hasRecords: boolean;
   hasRun: boolean;
@@ -46,19 +56,20 @@ export function Queue({
   const queue = useQueue(state.query, initial);
   const failed = queue.waiting ? queue.error : null;
   const rows = failed ? NO_ROWS : queue.page.rows;
-  const { counts, total } = queue.page;
+  const { total } = queue.page;
   const selection = useSelection(rows);
   const claims = useClaims(actions, queue.renew);
   const [deciding, setDeciding] = useState<{ verdict: Verdict; id: number } | null>(null);
+  const [density, setDensity] = useState(firstDensity);
   const search = useRef<HTMLInputElement>(null);
 
-  const found = rows.findIndex((row) => row.id === state.at);
-  const atIndex = rows.length === 0 ? -1 : Math.max(0, found);
+  const atIndex = useRowAt(rows, state.at, state.query);
   const row = rows[atIndex];
   // The preview follows when the keys rest: a row a key costs a row, not a preview.
   const previewed = useDeferredValue(row);
   const decided = deciding && rows.find((each) => each.id === deciding.id);
 
+  const bulk = useBulk(selection, row, claims);
   const step = (by: number) => {
     const next = rows[Math.min(rows.length - 1, Math.max(0, atIndex + by))];
     // Drawn before the next key is read, so that quick keys each move one row.
@@ -69,11 +80,6 @@ export function Queue({
     const reason = refusalOf(verdict, cluster, person);
     if (reason) toast.error(`${cluster.name}: ${reason}`);
     else setDeciding({ verdict, id: cluster.id });
-  };
-  const claim = () => {
-    if (selection.rows.length > 0)
-      void claims.claimAll(selection.rows).then((done) => done && selection.clear());
-    else if (row) void claims.claim(row);
   };
   const close = () => {
     if (selection.rows.length > 0) selection.clear();
@@ -88,8 +94,10 @@ export function Queue({
     Enter: () => row && router.push(`/clusters/${row.id}`),
     ' ': () => state.setPreview(!state.preview),
     x: () => row && may('cluster.claim') && selection.toggle(row.id),
-    c: claim,
-    d: () => decide('dismiss'),
+    X: () => row && may('cluster.claim') && selection.extend(row.id),
+    c: () => void bulk.claim(),
+    d: () => (selection.rows.length > 0 ? bulk.ask('dismiss') : decide('dismiss')),
+    p: () => bulk.ask('propose'),
     f: () => decide('confirm'),
     r: queue.apply,
     '/': () => search.current?.focus(),
@@ -109,26 +117,25 @@ export function Queue({
 
   return (
     <>
-      <PageHeader
-        fit
-        title="Clusters"
-        tabs={
-          <Tabs
-            label="Views"
-            items={[
-              ...QUEUE_VIEWS.map((view) => ({
-                label: view.label,
-                href: hrefOf(view.filter),
-                count: formatCount(counts[view.count]),
-                current: isView(filter, view.filter),
-                onSelect: () => state.choose(view.filter),
-              })),
-              { label: 'Muted', href: '/clusters/muted', count: formatCount(counts.muted), current: false },
-            ]}
-          />
-        }
+      <QueueHeader
+        state={state}
+        page={queue.page}
+        views={views}
+        actions={actions}
+        density={density}
+        onDensity={(chosen) => {
+          setDensity(chosen);
+          keepDensity(chosen);
+        }}
       />
-      <FilterBar filter={filter} change={change} queue={queue} searchRef={search} />
+      <FilterBar
+        filter={filter}
+        change={change}
+        ignored={state.ignored}
+        clean={state.clean}
+        queue={queue}
+        searchRef={search}
+      />
       <div className={row && preview ? 'split' : 'split whole'}>
         <div className="list">
           <QueueTable
@@ -136,21 +143,37 @@ export function Queue({
             atIndex={atIndex}
             selected={selection.ids}
             onSelect={may('cluster.claim') ? selection.toggle : undefined}
+            onExtend={selection.extend}
             onSelectAll={selection.toggleAll}
             onPoint={state.moveTo}
             filter={filter}
             onSort={sort}
             personId={person.id}
+            density={density}
             dim={queue.waiting && !failed}
             empty={empty}
           />
-          {!failed && total > rows.length && (
+          {!failed && total > rows.length && rows.length > 0 && (
             <p className="cut small soft">
-              The first {formatCount(rows.length)} of {formatCount(total)}. Filter to see the others.
+              The first {formatCount(rows.length)} of {formatCount(total)}.{' '}
+              {rows.length < QUEUE_ROWS.most ? (
+                <Button variant="ghost" className="low" onClick={queue.more}>
+                  Show {formatCount(Math.min(QUEUE_ROWS.first, total - rows.length))} more
+                </Button>
+              ) : (
+                'Filter to see the others; an export holds them all.'
+              )}
             </p>
           )}
           {selection.rows.length > 0 && (
-            <BulkBar rows={selection.rows} busy={claims.busy} onClaim={claim} onClear={selection.clear} />
+            <BulkBar
+              rows={selection.rows}
+              busy={claims.busy}
+              onClaim={() => void bulk.claim()}
+              onDismiss={() => bulk.ask('dismiss')}
+              onPropose={() => bulk.ask('propose')}
+              onClear={selection.clear}
+            />
           )}
         </div>
         {row && previewed && preview && (
@@ -177,11 +200,17 @@ export function Queue({
           onDone={() => void queue.renew()}
         />
       )}
+      <BulkDialogs bulk={bulk} actions={actions} onChanged={() => void queue.renew()} />
     </>
   );
 }
 
-function hrefOf(view: (typeof QUEUE_VIEWS)[number]['filter']): string {
-  const query = filterQuery({ sort: 'score', dir: 'desc', ...view });
-  return query ? `/clusters?${query}` : '/clusters';
+/** Where the keyboard is. When its row leaves the list it stays at the same height, with the row that came up. */
+function useRowAt(rows: ClusterRow[], at: number | undefined, query: string): number {
+  const [held, setHeld] = useState({ query, index: 0 });
+  const found = rows.findIndex((row) => row.id === at);
+  if (found >= 0 && (found !== held.index || held.query !== query)) setHeld({ query, index: found });
+  if (rows.length === 0) return -1;
+  if (found >= 0) return found;
+  return held.query === query ? Math.min(held.index, rows.length - 1) : 0;
 }

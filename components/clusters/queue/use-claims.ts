@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { useDesk } from '@/components/shell/desk-context';
 import { formatOf } from '@/components/ui/format';
+import type { DismissManyInput, RowResult } from '@/lib/clusters/queue-schema';
 import type { ClusterRow } from '@/lib/clusters/schema';
 import type { ActionResult } from '@/lib/errors';
 import type { DecideAction } from '../decide-dialog';
@@ -13,18 +14,17 @@ import { refusalOf } from '../refusal-of';
 export interface QueueActions {
   claim: (input: { clusterId: number }) => Promise<ActionResult>;
   /** Claims what it can; the answer says for each refused one why. */
-  claimMany: (input: {
-    clusterIds: number[];
-  }) => Promise<ActionResult<{ refused: { clusterId: number; message: string }[] }>>;
+  claimMany: (input: { clusterIds: number[] }) => Promise<ActionResult<RowResult[]>>;
+  dismissMany: (input: DismissManyInput) => Promise<ActionResult<RowResult[]>>;
   release: (input: { clusterId: number }) => Promise<ActionResult>;
   decide: DecideAction;
 }
 
-interface Claims {
+export interface Claims {
   busy: boolean;
   claim: (row: ClusterRow) => Promise<void>;
-  /** True when all of them are the reader's now. */
-  claimAll: (rows: ClusterRow[]) => Promise<boolean>;
+  /** What became of each that could be claimed at all; null when nothing was tried or no answer came. */
+  claimAll: (rows: ClusterRow[]) => Promise<RowResult[] | null>;
   release: (row: ClusterRow) => Promise<void>;
 }
 
@@ -61,16 +61,13 @@ export function useClaims(actions: QueueActions, renew: () => Promise<void>): Cl
       const free = rows.filter((row) => refusalOf('claim', row, person) === null);
       if (free.length === 0) {
         toast.error('None of these can be claimed: each is claimed or dismissed already.');
-        return false;
+        return null;
       }
       const done = await run(() => actions.claimMany({ clusterIds: free.map((row) => row.id) }));
-      if (!done) return false;
-      const { refused } = done.value;
-      const names = new Map(free.map((row) => [row.id, row.name]));
-      for (const each of refused) toast.error(`${names.get(each.clusterId)}: ${each.message}`);
-      if (free.length > refused.length)
-        toast.success(`${formatOf(free.length - refused.length, 'cluster')} claimed`);
-      return refused.length === 0;
+      if (!done) return null;
+      const claimed = done.value.filter((each) => each.refused === null).length;
+      if (claimed > 0) toast.success(`${formatOf(claimed, 'cluster')} claimed`);
+      return done.value;
     },
     release: async (row) => {
       if (await run(() => actions.release({ clusterId: row.id })))

@@ -2,14 +2,20 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { filterQuery, type IgnoredPart, readFilter } from '@/lib/clusters/queue-schema';
 import type { ClusterFilter } from '@/lib/clusters/schema';
-import { filterQuery, readFilter } from './filter-query';
 
 // Keys repeat faster than browsers let an address change (Safari allows 100 changes in 30 s).
 const AT_PAUSE_MS = 200;
 
+const NOTHING: IgnoredPart[] = [];
+
 export interface FilterState {
   filter: ClusterFilter;
+  /** What of the address means nothing; gone with the next change. */
+  ignored: IgnoredPart[];
+  /** Takes it out of the address. */
+  clean: () => void;
   query: string;
   /** The preview is closed by `preview=off`. */
   preview: boolean;
@@ -19,6 +25,8 @@ export interface FilterState {
   change: (part: Partial<ClusterFilter>, how?: 'push' | 'replace') => void;
   /** Everything but `view` is taken off. */
   choose: (view: Partial<ClusterFilter>) => void;
+  /** A saved view: exactly its filter and order. */
+  restore: (filter: ClusterFilter) => void;
   /** Moves the row under the keyboard; not a step of its own. */
   moveTo: (id: number) => void;
   setPreview: (open: boolean) => void;
@@ -28,13 +36,21 @@ export interface FilterState {
 export function useFilter(): FilterState {
   const params = useSearchParams();
   const read = useMemo(() => {
-    const filter = readFilter(new URLSearchParams(params.toString()));
-    return { filter, query: filterQuery(filter), preview: params.get('preview') !== 'off' };
+    const { filter, ignored } = readFilter(new URLSearchParams(params.toString()));
+    return { filter, ignored, query: filterQuery(filter), preview: params.get('preview') !== 'off' };
   }, [params]);
   const { at, moveTo, write } = useAddress(read);
   const { filter, query, preview } = read;
+  // The address is written anew with the first key; what was wrong with the link stays said until the list changes.
+  const [ignored, setIgnored] = useState({ query, parts: read.ignored });
+  if (read.ignored.length > 0 && ignored.parts !== read.ignored) setIgnored({ query, parts: read.ignored });
   return {
     filter,
+    ignored: ignored.query === query ? ignored.parts : NOTHING,
+    clean: () => {
+      setIgnored({ query, parts: NOTHING });
+      write(filter, preview, 'replace');
+    },
     query,
     preview,
     at,
@@ -44,6 +60,7 @@ export function useFilter(): FilterState {
       [write, filter, preview],
     ),
     choose: (view) => write({ ...view, sort: filter.sort, dir: filter.dir }, preview, 'push'),
+    restore: (saved) => write(saved, preview, 'push'),
     setPreview: (open) => write(filter, open, 'replace'),
   };
 }

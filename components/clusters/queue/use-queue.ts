@@ -3,10 +3,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { readJson } from '@/components/shell/read-json';
+import { QUEUE_ROWS } from '@/lib/clusters/queue-schema';
 import type { QueuePage } from '@/lib/clusters/schema';
 import { countChanges } from './count-changes';
 
 const POLL_MS = 15_000;
+const LONG_POLL_MS = 60_000;
 
 /** What the server read for the first picture. */
 export interface InitialQueue {
@@ -27,6 +29,8 @@ export interface Queue {
   apply: () => void;
   /** Reads again and shows it: after an act of one's own. */
   renew: () => Promise<void>;
+  /** Reads further rows behind the last one. */
+  more: () => void;
   /** Why the last read failed. */
   error: Error | null;
   /** Epoch milliseconds of the last good read. */
@@ -38,12 +42,16 @@ export function useQueue(query: string, initial: InitialQueue): Queue {
   const client = useQueryClient();
   const [shown, setShown] = useState({ query: initial.query, page: initial.page });
   const [seen, setSeen] = useState(initial);
+  const [length, setLength] = useState({ query, rows: QUEUE_ROWS.first });
+  const rows = length.query === query ? length.rows : QUEUE_ROWS.first;
+  const longer = rows > QUEUE_ROWS.first;
   const result = useQuery({
-    queryKey: ['queue', query],
-    queryFn: ({ signal }) => readJson<QueuePage>(`/api/clusters/list?${query}`, signal),
-    initialData: query === initial.query ? initial.page : undefined,
+    queryKey: longer ? ['queue', query, rows] : ['queue', query],
+    queryFn: ({ signal }) =>
+      readJson<QueuePage>(`/api/clusters/list?${query}${longer ? `&rows=${rows}` : ''}`, signal),
+    initialData: query === initial.query && !longer ? initial.page : undefined,
     initialDataUpdatedAt: initial.readAt,
-    refetchInterval: POLL_MS,
+    refetchInterval: longer ? LONG_POLL_MS : POLL_MS,
     staleTime: 5_000,
   });
 
@@ -56,7 +64,9 @@ export function useQueue(query: string, initial: InitialQueue): Queue {
     if (initial.query === query) setShown({ query, page: initial.page });
   }
   const { data } = result;
-  if (data && shown.query !== query) setShown({ query, page: data });
+  // Further rows come behind those on screen; the ones that are there stay as they are until they are applied.
+  if (data && (shown.query !== query || isContinued(shown.page, data)))
+    setShown({ query, page: shown.query === query ? continued(shown.page, data) : data });
 
   const waiting = shown.query !== query;
   return {
@@ -70,7 +80,25 @@ export function useQueue(query: string, initial: InitialQueue): Queue {
       const latest = await result.refetch();
       if (latest.data) setShown({ query, page: latest.data });
     },
+    more: useCallback(() => {
+      setLength((now) => {
+        const before = now.query === query ? now.rows : QUEUE_ROWS.first;
+        return { query, rows: Math.min(QUEUE_ROWS.most, before + QUEUE_ROWS.first) };
+      });
+    }, [query]),
     error: result.error,
     readAt: result.dataUpdatedAt,
   };
+}
+
+function isContinued(shown: QueuePage, latest: QueuePage): boolean {
+  return shown.rows.length < shown.total && latest.rows.length > shown.rows.length;
+}
+
+/** The rows on screen as they are, and behind them those that were not there. */
+function continued(shown: QueuePage, latest: QueuePage): QueuePage {
+  const known = new Set(shown.rows.map((row) => row.id));
+  const rows = [...shown.rows, ...latest.rows.slice(shown.rows.length).filter((row) => !known.has(row.id))];
+  // Were the further ones all known, it would be asked for ever.
+  return rows.length > shown.rows.length ? { ...shown, rows } : latest;
 }
