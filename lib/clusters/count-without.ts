@@ -1,4 +1,4 @@
-/** What a cluster would be without one kind: each account's strength was recomputed by the run that found it. */
+/** What a cluster would be without one kind: retention and each account's strength as the run that found it recomputed them. */
 import { database } from '@/lib/database/client';
 import { Prisma } from '@/lib/database/generated/client';
 import { defaultConfig } from '@/lib/detection/schema';
@@ -11,16 +11,14 @@ const WEAK = Prisma.sql`COALESCE((run.config->>'weakRetention')::float8, ${defau
 export function countWithout(clusterId: number): Promise<WithoutKind[]> {
   return database().$queryRaw`
     WITH member AS MATERIALIZED (
-      SELECT m.strength, m.kinds, m.strength_without, ${WEAK} AS weak
+      SELECT m.kinds, m.strength_without, ${WEAK} AS weak
       FROM cluster_member m JOIN cluster c ON c.id = m.cluster_id JOIN detection_run run ON run.id = c.run_id
-      WHERE m.cluster_id = ${clusterId} AND m.role <> 'weak'),
-    total AS (SELECT count(*) AS accounts, sum(strength) AS strength FROM member)
+      WHERE m.cluster_id = ${clusterId} AND m.role <> 'weak')
     SELECT held.kind, count(*)::int AS held, (count(*) FILTER (WHERE held.without < member.weak))::int AS leaves,
-      (total.strength - sum(member.strength - held.without)) / total.accounts AS strength,
-      total.strength / total.accounts AS "strengthWith"
-    FROM member CROSS JOIN total CROSS JOIN unnest(member.kinds, member.strength_without) AS held(kind, without)
+      (SELECT e.retention_without FROM evidence e WHERE e.cluster_id = ${clusterId} AND e.kind = held.kind) AS retention
+    FROM member CROSS JOIN unnest(member.kinds, member.strength_without) AS held(kind, without)
     WHERE held.without IS NOT NULL AND held.kind IS NOT NULL
-    GROUP BY held.kind, total.accounts, total.strength ORDER BY 3 DESC, 2 DESC, 1`;
+    GROUP BY held.kind ORDER BY 3 DESC, 2 DESC, 1`;
 }
 
 /** Keys of the core and ordinary members that would not be held without the kind. */

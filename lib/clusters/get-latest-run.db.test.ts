@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
 import { database } from '@/lib/database/client';
+import { inTransaction } from '@/lib/database/transaction';
+import type { Findings } from '@/lib/detection/schema';
 import { getLatestRun } from './get-latest-run';
+import { listDeclared } from './list-declared';
 import { insertRun, insertUser } from './testing/fixtures';
+import { writeDeclared } from './write-declared';
 
 it('names what the latest run left out, and hides it from readers who may not see values', async () => {
   const [viewer, auditor] = await Promise.all([insertUser('viewer'), insertUser('auditor')]);
@@ -28,4 +32,27 @@ it('names what the latest run left out, and hides it from readers who may not se
     { source: 'VPN exits', strongest: [{ value: '203.0.113.7 on 2024-10-04', population: 40 }] },
   ]);
   expect(JSON.stringify(await getLatestRun(auditor))).not.toMatch(/203\.0|"9@/);
+});
+
+it('keeps the groups that declare themselves of the latest run, and hides what they name from the same readers', async () => {
+  const [viewer, auditor] = await Promise.all([insertUser('viewer'), insertUser('auditor')]);
+  await database().account.createMany({
+    data: [1, 2, 3].map((key) => ({
+      key,
+      id: `a${key}`,
+      organizationId: 'resale',
+      emailDomain: `d${key}.test`,
+      exchanges: key,
+    })),
+  });
+  const keep = async (accounts: number[]) => {
+    const runId = await insertRun();
+    const findings = { declared: [{ accounts, by: 'organization', extraction: 0.1 }] } as unknown as Findings;
+    await inTransaction((tx) => writeDeclared(tx, findings, Int32Array.of(1, 2, 3), runId));
+  };
+  await keep([0, 1, 2]);
+  await keep([2, 1]);
+  const group = { by: 'organization', accounts: 2, paying: 0, exchanges: 5, extraction: 0.1 };
+  expect(await listDeclared(viewer)).toMatchObject([{ ...group, name: 'resale', examples: ['a3', 'a2'] }]);
+  expect(await listDeclared(auditor)).toMatchObject([{ ...group, name: null, examples: [] }]);
 });

@@ -14,6 +14,7 @@ import { reopenMerged } from './reopen-merged';
 import type { Standing } from './standing';
 import { summarizeClusters } from './summarize-clusters';
 import { insertClusters, updateClusters } from './write-clusters';
+import { writeDeclared } from './write-declared';
 import { writeEvidence } from './write-evidence';
 import { writeLineage } from './write-lineage';
 import { writeMembers } from './write-members';
@@ -55,6 +56,7 @@ export function keepFindings(actor: Actor, run: RunToKeep): Promise<number> {
     );
     await writeMembers(tx, standings, keys, runId);
     await writeEvidence(tx, standings);
+    await writeDeclared(tx, run.findings, keys, runId);
     await updateClusters(
       tx,
       standings.filter((standing) => !standing.isNew),

@@ -245,9 +245,8 @@ export interface WithoutKind {
   /** Core and ordinary members that it holds, and those of them that would not be held any more. */
   held: number;
   leaves: number;
-  /** Mean strength of all core and ordinary members without it, and with it. */
-  strength: number;
-  strengthWith: number;
+  /** The cluster's retention recomputed without it; null until a run has written it. */
+  retention: number | null;
 }
 
 const MEMBER_SORTS = ['strength', 'exchanges', 'spend', 'age'] as const;

@@ -25,6 +25,7 @@ export async function writeEvidence(tx: Transaction, standings: readonly Standin
         expected: row.expected,
         points: row.points,
         scoreWithout: row.scoreWithout,
+        retentionWithout: row.retentionWithout,
         valueCount: row.valueCount,
         detail: describeEvidence(row),
         values: row.values.map((value) => {

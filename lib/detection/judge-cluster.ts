@@ -125,17 +125,18 @@ function scoreEvidence(
   { graph, config, baseline, aboveBenign }: Context,
   { n, extraction }: { n: number; extraction: ReturnType<typeof measureExtraction> | undefined },
 ): EvidenceRow[] {
-  const structureOver = (counts?: Counts): number =>
-    structurePoints(wilsonLow(retentionOver(counts), n, config.wilsonZ));
+  const retention = retentionOver();
+  const structureFrom = (r: number): number => structurePoints(wilsonLow(r, n, config.wilsonZ));
   const contentOver = (points: number): number =>
     extraction ? contentPoints(extraction.share, extraction.exchanges, baseline.extractionShare, points) : 0;
-  const structure = structureOver();
+  const structure = structureFrom(retention);
   const signals = spoken.reduce((sum, { points }) => sum + points, 0);
   const evidence = pointsOfKinds(shared, held, structure).map(({ row, points }): EvidenceRow => {
     const { kind, index, significant: _, rarity: __, ...figures } = row;
-    const without = structureOver((_kind, k) => k !== index);
+    const retentionWithout = retentionOver((_kind, k) => k !== index);
+    const without = structureFrom(retentionWithout);
     const scoreWithout = without + contentOver(without) + signals;
-    return { kind: kind.kind, ...figures, points, scoreWithout };
+    return { kind: kind.kind, ...figures, points, scoreWithout, retentionWithout };
   });
   const content = contentOver(structure);
   for (const { signal, members, population, expected, points, measured, detail } of spoken) {
@@ -148,6 +149,7 @@ function scoreEvidence(
       expected,
       points,
       scoreWithout: structure + content + signals - points,
+      retentionWithout: retention,
       detail: { measured, ...detail },
     });
   }
@@ -161,6 +163,7 @@ function scoreEvidence(
       expected: (n * aboveBenign) / graph.units,
       points: content,
       scoreWithout: structure + signals,
+      retentionWithout: retention,
       detail: {
         share: extraction.share,
         benignShare: baseline.extractionShare,

@@ -256,6 +256,8 @@ export type EvidenceRow = {
   points: number;
   /** The score recomputed without this kind's links; never a subtraction. */
   scoreWithout: number;
+  /** The cluster's retention R likewise; its own where the kind links nobody. */
+  retentionWithout: number;
   /** Figures of the row's own: shares, lift; ready to be put into words. */
   detail?: Record<string, number>;
 };

@@ -1,16 +1,19 @@
 import type { Metadata } from 'next';
+import { DeclaredTable } from '@/components/clusters/declared-table';
 import { SuppressedTable } from '@/components/clusters/suppressed-table';
 import { PageHeader } from '@/components/shell/page-header';
 import { Ago } from '@/components/ui/ago';
 import { formatCount, formatDay, formatDuration } from '@/components/ui/format';
 import { requirePerson } from '@/lib/access/current-person';
 import { getLatestRun } from '@/lib/clusters/get-latest-run';
+import { listDeclared } from '@/lib/clusters/list-declared';
 import '@/components/clusters/detection-run.css';
 
 export const metadata: Metadata = { title: 'Detection' };
 
 export default async function DetectionPage() {
-  const run = await getLatestRun(await requirePerson());
+  const person = await requirePerson();
+  const [run, declared] = await Promise.all([getLatestRun(person), listDeclared(person)]);
   if (!run) {
     return (
       <>
@@ -67,6 +70,15 @@ export default async function DetectionPage() {
             <span className="small mute">so that strangers are not taken for one operation</span>
           </header>
           <SuppressedTable run={run} />
+        </section>
+        <section className="sec" aria-labelledby="declared-title">
+          <header>
+            <h2 id="declared-title">Declared groups</h2>
+            <span className="small mute">
+              share as much as a ring does, but say who they are and ask for nothing unusual: no clusters
+            </span>
+          </header>
+          <DeclaredTable groups={declared} />
         </section>
       </div>
     </>

@@ -45,9 +45,11 @@ export function WithoutNote({ cluster, row }: { cluster: ClusterDetail; row: Evi
       </span>
       {without ? (
         <>
-          <span>
-            mean retention {without.strengthWith.toFixed(2)} → <b>{without.strength.toFixed(2)}</b>
-          </span>
+          {without.retention !== null && (
+            <span>
+              retention {cluster.retention.toFixed(2)} → <b>{without.retention.toFixed(2)}</b>
+            </span>
+          )}
           <span>
             <a className="link" href="#accounts">
               <b>{formatCount(without.leaves)}</b> of {formatCount(cluster.accounts)} accounts would leave
