@@ -65,6 +65,41 @@ export function hashExchangeBytes(
   putCrossed(a, b, length, into, at);
 }
 
+/**
+ * As hashExchangeId, of the text in small letters, runs of space as one and none at the ends, without making that
+ * text. @returns false, and writes nothing, when there is more than ASCII in it
+ */
+export function hashFolded(text: string, into: Int32Array, at: number): boolean {
+  let a = 0x3c6ef372;
+  let b = 0x1b873593;
+  let length = 0;
+  let isSpaceDue = false;
+  for (let i = 0; i < text.length; i++) {
+    let unit = text.charCodeAt(i);
+    if (unit > 127) return false;
+    if (unit === 32 || (unit >= 9 && unit <= 13)) {
+      isSpaceDue = length > 0;
+      continue;
+    }
+    if (isSpaceDue) {
+      isSpaceDue = false;
+      length++;
+      a = Math.imul(a ^ 32, 0xcc9e2d51);
+      a = (a << 15) | (a >>> 17);
+      b = Math.imul(b + 32, 0x85ebca6b);
+      b = ((b << 13) | (b >>> 19)) ^ a;
+    }
+    if (unit >= 65 && unit <= 90) unit += 32;
+    length++;
+    a = Math.imul(a ^ unit, 0xcc9e2d51);
+    a = (a << 15) | (a >>> 17);
+    b = Math.imul(b + unit, 0x85ebca6b);
+    b = ((b << 13) | (b >>> 19)) ^ a;
+  }
+  putCrossed(a, b, length, into, at);
+  return true;
+}
+
 function putCrossed(a: number, b: number, length: number, into: Int32Array, at: number): void {
   const high = finish(a ^ Math.imul(b, 0xc2b2ae35) ^ length);
   into[at] = high;

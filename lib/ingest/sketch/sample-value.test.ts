@@ -17,6 +17,16 @@ describe('sampledItem()', () => {
     for (const text of texts) expect(sampledItem(`  ${text.toUpperCase()}\n`)).toBe(sampledItem(text));
   });
 
+  it('takes plain and other texts by the same rule', () => {
+    // The Kelvin sign and the long s have small letters of ASCII, but go the way of what is not ASCII.
+    const kept = texts.map((text) => text.toLowerCase().replace('task', '\u00a0tas\u212a'));
+    for (const [n, text] of kept.entries()) expect(sampledItem(text)).toBe(sampledItem(texts[n]!));
+    for (const text of texts.slice(0, 640)) {
+      const long = text.padEnd(3_999, 'x');
+      expect(sampledItem(`${long} a`)).toBe(sampledItem(`${long}\u00a0b`));
+    }
+  });
+
   it('holds nothing of the text', () => {
     const kept = texts.flatMap((text) => sampledItem(text) ?? []);
     for (const item of kept) expect(item).toMatch(/^[0-9a-f]{16}$/);
