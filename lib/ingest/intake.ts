@@ -14,6 +14,8 @@ const QUICK_MS = 2_000;
 const PATIENCE_MS = 5_000;
 /** What an account record costs the database, in exchanges. */
 const ACCOUNT_WEIGHT = 10;
+/** Texts of templates that take as much memory as an exchange does. */
+const TEXT_BYTES = 500;
 
 export interface IntakeOptions {
   /** Called for each line that is not taken, in order. */
@@ -88,6 +90,7 @@ export class Intake {
     await this.writer.add(batch, chunk, learnt);
     this.unknownKeys += chunk.unknownKeys;
     this.weight += chunk.records + chunk.rejects.length + chunk.accounts.length * ACCOUNT_WEIGHT;
+    this.weight += chunk.texts.bytes.length / TEXT_BYTES;
     const age = performance.now() - this.began;
     // A batch that waits for the one before may as well grow.
     const isDue = this.weight >= this.limit || (age > PATIENCE_MS && !this.isWriting);
