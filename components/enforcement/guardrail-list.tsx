@@ -47,7 +47,7 @@ export function GuardrailList({ guardrails }: { guardrails: readonly Guardrail[]
             <Check className="i ok" aria-hidden="true" />
             <span className="vh">passed:</span>
             <div className="ok">
-              <span>{check.title}</span> <span className="small mute clip">{check.note}</span>
+              <span>{check.title}</span> <span className="small mute">{check.note}</span>
             </div>
           </li>
         ))}

@@ -18,12 +18,12 @@ import { wrongCount, wrongSentence } from './wrong-words';
 
 const GROUP_NAMES: Record<ImpactGroupName, { name: string; note: string }> = {
   paying: { name: 'Paying', note: `has paid in the last ${PAYING_DAYS} days` },
-  verified: { name: 'Verified organization', note: 'identity checked by the provider' },
+  verified: { name: 'Verified organization', note: 'checked by the provider' },
   enterprise: { name: 'Enterprise', note: 'under a contract' },
   old: { name: `Older than ${OLD_DAYS} days`, note: 'long-standing' },
-  weakly_linked: { name: 'Weakly linked', note: 'held by one kind of evidence alone, or none' },
+  weakly_linked: { name: 'Weakly linked', note: 'by one kind alone, or none' },
   shared_network: { name: 'Shared network', note: 'campus, VPN exit or carrier' },
-  judged_out: { name: 'Reviewed: does not belong', note: 'so a second analyst judged a sampled account' },
+  judged_out: { name: 'Reviewed: does not belong', note: 'by a sampled review' },
 };
 
 /** Leaves groups out: at once in a draft; of a frozen list on the page of a new one. */

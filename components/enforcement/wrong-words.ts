@@ -30,6 +30,6 @@ export function wrongSentence(impact: Impact, action: EnforcementAction): string
   const about =
     wrong.high < 1
       ? `Probably nobody ${what}`
-      : `About ${wrongCount(wrong)} of ${formatCount(known)} ${what}`;
+      : `${wrong.expected < 1 ? 'Fewer than 1' : `About ${wrongCount(wrong)}`} of ${formatCount(known)} ${what}`;
   return `${about}: so many were innocent among accounts held as strongly, by as many kinds, in clusters of the same quadrant, in ${wrong.basis}.${reviewed} Your data may differ; accounts of one cluster stand or fall together, so the range is wide.${unknown}`;
 }
