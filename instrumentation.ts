@@ -2,5 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { allowLongStreams } = await import('./app/allow-long-streams');
+  const { stampRequests } = await import('./app/stamp-requests');
   allowLongStreams();
+  stampRequests();
 }

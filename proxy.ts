@@ -1,13 +1,12 @@
 /** Sends strangers to the sign-in page and tells pages their own address. It never decides what anybody may do: the
  * session is checked by each page, and rights by each verb and query. */
 import { type NextRequest, NextResponse } from 'next/server';
+import { sessionCookie } from '@/lib/access/auth-cookies';
 import { PATH_HEADER } from '@/lib/access/rules';
-
-const SESSION_COOKIE = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;
 
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
-  const signedIn = request.cookies.getAll().some((cookie) => SESSION_COOKIE.test(cookie.name));
+  const signedIn = request.cookies.has(sessionCookie());
   if (!signedIn && pathname !== '/login') {
     const login = new URL('/login', request.nextUrl);
     if (pathname !== '/') login.searchParams.set('next', pathname + search);

@@ -4,6 +4,8 @@ export const ERROR_STATUS = {
   bad_input: 400,
   not_signed_in: 401,
   forbidden: 403,
+  /** May, but has to prove once more who they are. */
+  unproved: 403,
   not_found: 404,
   too_slow: 408,
   conflict: 409,

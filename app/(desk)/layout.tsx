@@ -26,7 +26,8 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
 /** The shell's data, or the id of the error when the database does not answer. Other errors go on. */
 async function readDesk() {
   try {
-    const person = await requirePerson();
+    // The page has no use for the session's id.
+    const { sessionId: _, ...person } = await requirePerson();
     return { person, status: await getDeskStatus(person) };
   } catch (error) {
     unstable_rethrow(error);

@@ -3,6 +3,7 @@ import { cookies } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import { LoginForm } from '@/components/shell/login-form';
 import { Mark } from '@/components/shell/mark';
+import { sessionCookie } from '@/lib/access/auth-cookies';
 import { currentPerson } from '@/lib/access/current-person';
 import { safeNext, signInMessage } from '@/lib/access/rules';
 import { describeError } from '../describe-error';
@@ -45,7 +46,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
 /** A cookie without a person behind it is a session that has ended. */
 async function readSession(): Promise<'signed in' | 'expired' | 'none' | 'no database'> {
   const jar = await cookies();
-  const held = jar.has('next-auth.session-token') || jar.has('__Secure-next-auth.session-token');
+  const held = jar.has(sessionCookie());
   try {
     if (await currentPerson()) return 'signed in';
   } catch (error) {

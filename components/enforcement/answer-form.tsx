@@ -36,7 +36,6 @@ export function AnswerForm({
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const [asked, setAsked] = useState<'approve' | 'reject' | null>(null);
-  const [password, setPassword] = useState('');
   const { run, busy, problem, clear } = useAct(answer);
   const refusal = proposal.refusal;
   const forbids = proposal.guardrails.find((check) => !check.ok && check.blocks);
@@ -50,9 +49,7 @@ export function AnswerForm({
   const submit = async () => {
     if (!asked) return;
     const { id: proposalId, sha256 } = proposal;
-    const proof = asked === 'approve' && password !== '' ? { password } : {};
-    if (!(await run({ proposalId, verdict: asked, reason, sha256, ...proof }))) return;
-    setPassword('');
+    if (!(await run({ proposalId, verdict: asked, reason, sha256 }))) return;
     toast.success(asked === 'approve' ? `You approved P-${proposalId}` : `You rejected P-${proposalId}`);
     setAsked(null);
     setReason('');
@@ -127,8 +124,6 @@ export function AnswerForm({
           reason={reason}
           busy={busy}
           problem={problem}
-          password={password}
-          onPassword={setPassword}
           onCancel={() => setAsked(null)}
           onConfirm={submit}
         />

@@ -1,7 +1,6 @@
 'use client';
 
 import { TriangleAlert } from 'lucide-react';
-import { useId } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { formatOf } from '@/components/ui/format';
@@ -16,8 +15,6 @@ export function ConfirmAnswer({
   reason,
   busy,
   problem,
-  password,
-  onPassword,
   onCancel,
   onConfirm,
 }: {
@@ -26,14 +23,11 @@ export function ConfirmAnswer({
   reason: string;
   busy: boolean;
   problem: string | null;
-  password: string;
-  onPassword: (password: string) => void;
   onCancel: () => void;
   onConfirm: () => void;
 }) {
   const approves = verdict === 'approve';
   const last = proposal.approvals + 1 >= proposal.approvalsRequired;
-  const field = useId();
   const asks = approves && proposal.freshMinutes !== null && proposal.signedInAt === null;
   const against = approves ? proposal.guardrails.filter((check) => !check.ok) : [];
   return (
@@ -49,13 +43,7 @@ export function ConfirmAnswer({
       footer={
         <>
           <Button onClick={onCancel}>Cancel</Button>
-          <Button
-            variant={approves && last ? 'stop' : 'primary'}
-            busy={busy}
-            autoFocus={!asks}
-            disabled={asks && password === ''}
-            onClick={onConfirm}
-          >
+          <Button variant={approves && last ? 'stop' : 'primary'} busy={busy} autoFocus onClick={onConfirm}>
             {approves ? (last ? 'Approve and start' : 'Approve') : 'Reject'}
           </Button>
         </>
@@ -86,27 +74,10 @@ export function ConfirmAnswer({
         </div>
       </dl>
       {asks && (
-        <div className="form-row">
-          <label htmlFor={field} className="label">
-            Your password, once more
-          </label>
-          <input
-            id={field}
-            className="field"
-            type="password"
-            autoComplete="current-password"
-            value={password}
-            autoFocus
-            onChange={(event) => onPassword(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && password !== '') onConfirm();
-            }}
-          />
-          <span className="hint">
-            A list of this weight takes a sign-in within the last {proposal.freshMinutes} minutes; yours is
-            older.
-          </span>
-        </div>
+        <p className="hint">
+          A list of this weight takes a sign-in within the last {proposal.freshMinutes} minutes; yours is
+          older, so you are asked for your password.
+        </p>
       )}
       <ProblemNote problem={problem} />
     </Dialog>

@@ -6,9 +6,9 @@ import { Dialog } from '@/components/ui/dialog';
 import { showInvisible } from '@/components/ui/format';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { useAct } from '@/components/ui/use-act';
-import { ROLES, type Role, type UserRow } from '@/lib/access/schema';
+import type { Role, UserRow } from '@/lib/access/schema';
 import type { ActionResult } from '@/lib/errors';
-import { ROLE_NOTES } from './roles';
+import { RoleField } from './role-field';
 import { ShownOnce } from './shown-once';
 
 export type AddUserAction = (input: {
@@ -88,23 +88,7 @@ export function AddUserDialog({ add, onClose }: { add: AddUserAction; onClose: (
             autoComplete="off"
           />
         </div>
-        <fieldset className="s-roles">
-          <legend className="label">Role</legend>
-          {ROLES.map((each) => (
-            <label key={each}>
-              <input
-                type="radio"
-                name="role"
-                value={each}
-                checked={role === each}
-                onChange={() => setRole(each)}
-              />
-              <span>
-                <b>{ROLE_NOTES[each].label}</b> <span className="small mute">{ROLE_NOTES[each].note}</span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
+        <RoleField role={role} onChange={setRole} />
       </form>
       <ProblemNote problem={problem} />
     </Dialog>

@@ -4,6 +4,7 @@ const PAGES = [
   { label: 'General', href: '/settings' },
   { label: 'Detection', href: '/settings/detection' },
   { label: 'Known infrastructure', href: '/settings/infrastructure' },
+  { label: 'Your sign-in', href: '/settings/sign-in' },
 ] as const;
 
 /** The pages of the settings. */

@@ -2,19 +2,19 @@
 
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useDesk } from '@/components/shell/desk-context';
 import { Ago } from '@/components/ui/ago';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { showInvisible } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
-import { Refused } from '@/components/ui/tooltip';
 import type { UserRow } from '@/lib/access/schema';
 import type { ActionResult } from '@/lib/errors';
 import { type AddUserAction, AddUserDialog } from './add-user-dialog';
 import { ConfirmDialog } from './confirm-dialog';
+import { type RoleAction, RoleDialog } from './role-dialog';
 import { ROLE_NOTES } from './roles';
+import { type UserAct, UserMenu } from './user-menu';
 
 type DisableAction = (input: { userId: number; disabled: boolean }) => Promise<ActionResult<unknown>>;
 
@@ -23,19 +23,19 @@ export function UserPanel({
   users,
   add,
   setDisabled,
+  setRole,
+  signOut,
 }: {
   users: UserRow[];
   add: AddUserAction;
   setDisabled: DisableAction;
+  setRole: RoleAction;
+  signOut: (input: { userId: number }) => Promise<ActionResult<unknown>>;
 }) {
   const { person } = useDesk();
   const [adding, setAdding] = useState(false);
-  const [asked, setAsked] = useState<UserRow | null>(null);
-  const enable = async (user: UserRow) => {
-    const result = await setDisabled({ userId: user.id, disabled: false }).catch(() => null);
-    if (result?.ok) toast.success(`${showInvisible(user.name)} can sign in again`);
-    else toast.error(result?.message ?? 'Not saved: the connection was lost. Try again.');
-  };
+  const [asked, setAsked] = useState<{ user: UserRow; act: UserAct } | null>(null);
+  const close = () => setAsked(null);
   return (
     <section className="panel" id="users" aria-labelledby="users-title">
       <header>
@@ -94,34 +94,38 @@ export function UserPanel({
                 <Ago at={user.createdAt} ago />
               </td>
               <td className="num">
-                {user.disabledAt ? (
-                  <Button onClick={() => enable(user)} aria-label={`Enable ${user.name}`}>
-                    Enable
-                  </Button>
-                ) : user.id === person.id ? (
-                  <Refused reason="You cannot disable yourself. Ask another administrator.">
-                    <Button disabled>Disable…</Button>
-                  </Refused>
-                ) : (
-                  <Button onClick={() => setAsked(user)} aria-label={`Disable ${user.name}…`}>
-                    Disable…
-                  </Button>
-                )}
+                <UserMenu user={user} own={user.id === person.id} onAct={(act) => setAsked({ user, act })} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
       {adding && <AddUserDialog add={add} onClose={() => setAdding(false)} />}
-      {asked && (
+      {asked?.act === 'role' && <RoleDialog user={asked.user} setRole={setRole} onClose={close} />}
+      {asked?.act === 'sign out' && (
         <ConfirmDialog
-          title={`Disable ${showInvisible(asked.name)}?`}
-          note="Their session ends at the next request and they cannot sign in. What they did stays; clusters they claimed stay claimed until released."
-          button="Disable"
-          done={`${showInvisible(asked.name)} is disabled`}
-          input={{ userId: asked.id, disabled: true }}
+          title={`Sign ${showInvisible(asked.user.name)} out everywhere?`}
+          note="Every session of theirs ends at its next request. They can sign in again with their password."
+          button="Sign out everywhere"
+          done={`${showInvisible(asked.user.name)} is signed out everywhere`}
+          input={{ userId: asked.user.id }}
+          action={signOut}
+          onClose={close}
+        />
+      )}
+      {(asked?.act === 'disable' || asked?.act === 'enable') && (
+        <ConfirmDialog
+          title={`${asked.act === 'disable' ? 'Disable' : 'Enable'} ${showInvisible(asked.user.name)}?`}
+          note={
+            asked.act === 'disable'
+              ? 'Their sessions end at the next request and they cannot sign in. What they did stays; clusters they claimed stay claimed until released.'
+              : 'They can sign in again with the password they had. A lock after failed sign-ins is lifted.'
+          }
+          button={asked.act === 'disable' ? 'Disable' : 'Enable'}
+          done={`${showInvisible(asked.user.name)} ${asked.act === 'disable' ? 'is disabled' : 'can sign in again'}`}
+          input={{ userId: asked.user.id, disabled: asked.act === 'disable' }}
           action={setDisabled}
-          onClose={() => setAsked(null)}
+          onClose={close}
         />
       )}
     </section>

@@ -13,6 +13,7 @@ import { Help } from './help';
 import { KillBanner } from './kill-banner';
 import { Nav } from './nav';
 import { Palette } from './palette';
+import { ProveDialog } from './prove-dialog';
 import { ReadError } from './read-json';
 import { useDeskStatus } from './use-desk-status';
 
@@ -58,6 +59,7 @@ function Desk({ person, status: initial, now, children }: ShellProps) {
       </div>
       <Palette open={palette} onOpenChange={setPalette} />
       <Help open={help} onOpenChange={setHelp} />
+      <ProveDialog />
       <Toaster
         className="toaster"
         position="bottom-right"

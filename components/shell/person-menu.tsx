@@ -1,12 +1,15 @@
 'use client';
 
-import { LogOut } from 'lucide-react';
-import { signOut } from 'next-auth/react';
+import { KeyRound, LogOut } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { toast } from 'sonner';
+import { signOutAction } from '@/app/(desk)/settings/sign-in/actions';
 import { Avatar } from '@/components/ui/avatar';
 import { Menu, MenuCheck, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu';
 import type { Role } from '@/lib/access/schema';
 import { useDesk } from './desk-context';
+import { leaveDesk } from './leave-desk';
 import { chooseTheme, chosenTheme, THEMES, type Theme } from './theme';
 
 const ROLE_LABELS: Record<Role, string> = {
@@ -22,6 +25,13 @@ const THEME_LABELS: Record<Theme, string> = { system: 'As the system', light: 'L
 /** Who is signed in, as what; theme and sign-out behind it. */
 export function PersonMenu() {
   const { person } = useDesk();
+  const router = useRouter();
+  // The session first: a cookie that is only taken away would still open the door for whoever has a copy.
+  const signOut = async () => {
+    const result = await signOutAction().catch(() => null);
+    if (result?.ok) await leaveDesk();
+    else toast.error(result?.message ?? 'Not signed out: the connection was lost. Try again.');
+  };
   return (
     <Menu
       label={`Signed in as ${person.name}`}
@@ -42,7 +52,11 @@ export function PersonMenu() {
       <MenuLine />
       <ThemeItems />
       <MenuLine />
-      <MenuItem onSelect={() => void signOut({ callbackUrl: '/login' })}>
+      <MenuItem onSelect={() => router.push('/settings/sign-in')}>
+        <KeyRound className="i i-s" aria-hidden="true" />
+        Your sign-in
+      </MenuItem>
+      <MenuItem onSelect={() => void signOut()}>
         <LogOut className="i i-s" aria-hidden="true" />
         Sign out
       </MenuItem>

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import type { ActionResult } from '@/lib/errors';
+import { askProof } from './ask-proof';
 
 interface Act<Input, Value> {
   /** Runs the action; null when it was refused or did not arrive: `problem` then says why. */
@@ -21,7 +22,9 @@ export function useAct<Input, Value>(
     setBusy(true);
     setProblem(null);
     try {
-      const result = await action(input);
+      let result = await action(input);
+      // What takes a fresh proof is tried once more when it was given.
+      if (!result.ok && result.code === 'unproved' && (await askProof())) result = await action(input);
       if (result.ok) return { value: result.value };
       setProblem(result.errorId ? `${result.message} (${result.errorId})` : result.message);
     } catch {

@@ -4,18 +4,20 @@ import { AppError } from '@/lib/errors';
 import { storableText } from '@/lib/storable-text';
 import { makeApiKey } from './api-keys';
 import { toApiKeyRow } from './list-api-keys';
+import { requireFresh } from './require-fresh';
 import { requireRight } from './require-right';
 import type { Actor, ApiKeyRow } from './schema';
 
 /**
  * Makes a key for a machine. `key` is answered here and never again.
- * @throws AppError forbidden; bad_input for a name that is empty or longer than 80 characters
+ * @throws AppError forbidden, unproved; bad_input for a name that is empty or longer than 80 characters
  */
 export async function addApiKey(
   actor: Actor,
   input: { name: string },
 ): Promise<{ row: ApiKeyRow; key: string }> {
   requireRight(actor, 'key.manage');
+  requireFresh(actor);
   const name = storableText(input.name).trim();
   if (name === '' || name.length > 80) {
     throw new AppError('bad_input', 'Give the key a name of 1 to 80 characters, such as "Log shipper".');

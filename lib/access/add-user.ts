@@ -5,13 +5,14 @@ import { AppError } from '@/lib/errors';
 import { storableText } from '@/lib/storable-text';
 import { toUserRow } from './list-users';
 import { hashPassword, makePassword } from './password';
+import { requireFresh } from './require-fresh';
 import { requireRight } from './require-right';
 import type { Actor, NewUser, UserRow } from './schema';
 
 /**
  * Adds a user with a password made here, which is answered once and stored only as a hash.
  * @param password given only where the demo prints the same sign-ins at every start
- * @throws AppError forbidden; conflict when the e-mail is taken
+ * @throws AppError forbidden, unproved; conflict when the e-mail is taken
  */
 export async function addUser(
   actor: Actor,
@@ -19,6 +20,7 @@ export async function addUser(
   password: string = makePassword(),
 ): Promise<{ user: UserRow; password: string }> {
   requireRight(actor, 'user.manage');
+  requireFresh(actor);
   const passwordHash = await hashPassword(password);
   const { email, role } = input;
   const name = storableText(input.name);

@@ -1,26 +1,27 @@
-/** next-auth with e-mail and password: signed, encrypted cookies that name a user and the version of its sessions. */
+/** next-auth with e-mail and password: an encrypted cookie names a session, whose worth the database knows. */
 import { randomUUID } from 'node:crypto';
+import { headers } from 'next/headers';
 import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
+import { authCookies, isSecure } from './auth-cookies';
+import { endSession } from './end-session';
+import { findPerson } from './find-person';
+import { readClient } from './read-client';
 import { SESSION_SECONDS } from './rules';
 import { SignInRefused, signIn } from './sign-in';
 
 declare module 'next-auth' {
   interface User {
-    sessionVersion: number;
+    sessionId: string;
   }
   interface Session {
-    /** The user's id and the version of its sessions at sign-in; the database says what they are worth now. */
-    userId?: number;
-    sessionVersion?: number;
-    /** Epoch seconds. */
-    signedInAt?: number;
+    /** What it is worth is asked of the database, with every request. */
+    sessionId?: string;
   }
 }
 declare module 'next-auth/jwt' {
   interface JWT {
-    sessionVersion?: number;
-    signedInAt?: number;
+    sessionId?: string;
   }
 }
 
@@ -30,10 +31,10 @@ export const authOptions: NextAuthOptions = {
       name: 'E-mail',
       credentials: { email: { type: 'email' }, password: { type: 'password' } },
       /** next-auth puts the message of what is thrown into an address, so it is one of our codes and nothing else. */
-      async authorize(credentials) {
+      async authorize(credentials, request) {
         try {
-          const user = await signIn(credentials);
-          return { id: String(user.id), name: user.name, sessionVersion: user.sessionVersion };
+          const user = await signIn(credentials, readClient(new Headers(request.headers)));
+          return { ...user, id: String(user.id) };
         } catch (error) {
           if (error instanceof SignInRefused) throw new Error(error.reason);
           console.error(`sign-in failed (${randomUUID()}):`, error);
@@ -44,18 +45,22 @@ export const authOptions: NextAuthOptions = {
   ],
   pages: { signIn: '/login', error: '/login' },
   session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
+  cookies: authCookies(isSecure()),
+  useSecureCookies: isSecure(),
   callbacks: {
     jwt({ token, user }) {
       if (!user) return token;
-      return { sub: user.id, sessionVersion: user.sessionVersion, signedInAt: Math.floor(Date.now() / 1000) };
+      return { sessionId: user.sessionId };
     },
     session({ session, token }) {
-      return {
-        expires: session.expires,
-        userId: Number(token.sub),
-        sessionVersion: token.sessionVersion,
-        signedInAt: token.signedInAt,
-      };
+      return { expires: session.expires, sessionId: token.sessionId };
+    },
+  },
+  events: {
+    /** However somebody signs out: the session is over before its cookie is taken away. */
+    async signOut({ token }) {
+      const person = await findPerson(token?.sessionId, readClient(await headers()));
+      if (person?.sessionId) await endSession(person, { sessionId: person.sessionId });
     },
   },
   // Its own logger writes whole errors and its warnings, and /api/auth/_log hands it what strangers send: only real

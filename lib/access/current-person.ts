@@ -6,14 +6,24 @@ import { cache } from 'react';
 import { AppError } from '@/lib/errors';
 import { authOptions } from './auth-options';
 import { findPerson } from './find-person';
+import { readClient } from './read-client';
 import { PATH_HEADER } from './rules';
-import type { Person } from './schema';
+import type { Client, Person } from './schema';
 
 /** The signed-in person, or null: no session, an ended one, or a user disabled since. Once per request. */
 export const currentPerson: () => Promise<Person | null> = cache(async () => {
   const session = await getServerSession(authOptions);
-  return session ? findPerson(session) : null;
+  return session ? findPerson(session.sessionId, await currentClient()) : null;
 });
+
+/** For what goes on after its answer began: asks the database anew. */
+export async function isStillSignedIn(person: Person): Promise<boolean> {
+  const now = await findPerson(person.sessionId, await currentClient());
+  return now !== null && now.role === person.role;
+}
+
+/** Where this request comes from. */
+export const currentClient = async (): Promise<Client> => readClient(await headers());
 
 /** For pages and server actions: the signed-in person; others are sent to the sign-in page and back afterwards. */
 export async function requirePerson(): Promise<Person> {

@@ -3,11 +3,13 @@ import { database } from '@/lib/database/client';
 import { addApiKey } from './add-api-key';
 import { addUser } from './add-user';
 import { authenticateKey } from './authenticate-key';
+import { endSessions } from './end-sessions';
 import { listApiKeys } from './list-api-keys';
 import { listUsers } from './list-users';
 import { revokeApiKey } from './revoke-api-key';
 import { type Actor, newUserSchema, type Person, ROLES, type Role } from './schema';
 import { setUserDisabled } from './set-user-disabled';
+import { setUserRole } from './set-user-role';
 import { signIn } from './sign-in';
 
 const root: Actor = { kind: 'cli', name: 'root' };
@@ -17,7 +19,7 @@ let made = 0;
 async function insertUser(role: Role, name = `Test ${role}`): Promise<Person> {
   const email = `${role}${++made}@example.com`;
   const { user } = await addUser(root, { email, name, role });
-  return { kind: 'user', id: user.id, name, email, role };
+  return { kind: 'user', id: user.id, name, email, role, provedAt: Date.now() / 1000 };
 }
 
 beforeAll(async () => {
@@ -33,7 +35,9 @@ describe('users', () => {
     expect(password).toMatch(/^([a-hjkm-np-tv-z2-9]{5}-){3}[a-hjkm-np-tv-z2-9]{5}$/);
     expect(user).toMatchObject({ email: 'new@example.com', name: 'New', role: 'analyst', disabledAt: null });
     expect(user).not.toHaveProperty('passwordHash');
-    await expect(signIn({ email: user.email, password })).resolves.toMatchObject({ id: user.id });
+    await expect(
+      signIn({ email: user.email, password }, { address: '192.0.2.1', agent: '' }),
+    ).resolves.toMatchObject({ id: user.id });
     const stored = await database().user.findUniqueOrThrow({ where: { id: user.id } });
     expect(stored.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     const rows = await database().$queryRaw<
@@ -66,9 +70,9 @@ describe('users', () => {
     expect(await database().user.count({ where: { role: 'admin', disabledAt: null } })).toBe(1);
     await setUserDisabled(root, { userId: admin.id, disabled: false });
     await setUserDisabled(root, { userId: other.id, disabled: true });
-    await expect(setUserDisabled(root, { userId: admin.id, disabled: true })).rejects.toMatchObject({
-      forPerson: 'Ada is the last administrator. Add another one first.',
-    });
+    const last = { forPerson: 'Ada is the last administrator. Add another one first.' };
+    await expect(setUserDisabled(root, { userId: admin.id, disabled: true })).rejects.toMatchObject(last);
+    await expect(setUserRole(root, { userId: admin.id, role: 'viewer' })).rejects.toMatchObject(last);
   });
 
   test('disabling twice changes nothing and writes one entry', async () => {
@@ -143,6 +147,8 @@ describe('rights', () => {
     ['add users', (actor) => addUser(actor, { email: 'x@example.com', name: 'X', role: 'admin' })],
     ['list users', listUsers],
     ['disable users', (actor) => setUserDisabled(actor, { userId: 1, disabled: true })],
+    ['give roles', (actor) => setUserRole(actor, { userId: 1, role: 'admin' })],
+    ['sign others out', (actor) => endSessions(actor, { userId: 999_999 })],
     ['add keys', (actor) => addApiKey(actor, { name: 'X' })],
     ['list keys', listApiKeys],
     ['revoke keys', (actor) => revokeApiKey(actor, { keyId: 1 })],

@@ -15,7 +15,7 @@ async function insertUser(name: string, role: Role, made: Date, disabledAt?: Dat
   const user = await database().user.create({
     data: { name, email, role, passwordHash: 'x', createdAt: made, lastSignInAt: made, disabledAt },
   });
-  return { kind: 'user', id: user.id, name, email, role };
+  return { kind: 'user', id: user.id, name, email, role, provedAt: Date.now() / 1000 };
 }
 
 beforeAll(async () => {

@@ -57,8 +57,15 @@ export const LOCK_MS = 15 * 60_000;
 /** How long a session lasts, in seconds; it is not prolonged by use. */
 export const SESSION_SECONDS = 12 * 60 * 60;
 
+/** Minutes within which somebody has to have proved who they are for an act that hands out access, opens a secret,
+ * erases, or lets enforcement go on. */
+export const FRESH_MINUTES = 15;
+
 /** The request header in which proxy.ts tells pages their own address. */
 export const PATH_HEADER = 'x-weir-path';
+
+/** The request header in which the server tells who its peer is. */
+export const PEER_HEADER = 'x-weir-peer';
 
 /** What the sign-in page says, by the `error` that sign-in answers. None tells whether the user exists. */
 export const SIGN_IN_ERRORS = {

@@ -12,8 +12,10 @@ export interface Person {
   name: string;
   email: string;
   role: Role;
-  /** Epoch seconds at which this session began, from its encrypted cookie. Absent: unknown, so not lately. */
-  signedInAt?: number;
+  /** The session that brought them; absent where there is none, as in tests of verbs. */
+  sessionId?: string;
+  /** Epoch seconds at which they last proved who they are. Absent: unknown, so not lately. */
+  provedAt?: number;
 }
 
 /** Whoever acts: a person, the command line (`cli:USER`), a machine's key, or a part of Weir itself. */
@@ -41,6 +43,34 @@ export const disableSchema = z.object({
   userId: storableId('There is no such user. Reload the page.'),
   disabled: z.boolean(),
 });
+export const userSchema = z.object({ userId: storableId('There is no such user. Reload the page.') });
+export const roleSchema = z.object({
+  userId: storableId('There is no such user. Reload the page.'),
+  role: z.enum(ROLES),
+});
+export const sessionSchema = z.object({ sessionId: z.uuid('There is no such session. Reload the page.') });
+export const proofSchema = z.object({ password: z.string().min(1, 'Enter your password.').max(1024) });
+
+/** Where a request comes from, as far as that can be told. */
+export interface Client {
+  /** An IP address, or "unknown". */
+  address: string;
+  /** What the browser calls itself: hostile text. */
+  agent: string;
+}
+
+/** A signed-in browser as its owner sees it. Times are ISO 8601 in UTC. */
+export interface SessionRow {
+  id: string;
+  startedAt: string;
+  seenAt: string;
+  expiresAt: string;
+  address: string;
+  agent: string;
+  /** The one that asks. */
+  current: boolean;
+}
+
 export const revokeSchema = z.object({ keyId: storableId('There is no such key. Reload the page.') });
 
 /** A user as lists show it. */

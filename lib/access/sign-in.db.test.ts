@@ -1,13 +1,20 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { database } from '@/lib/database/client';
+import { addApiKey } from './add-api-key';
 import { addUser } from './add-user';
+import { confirmPerson } from './confirm-person';
+import { endSession } from './end-session';
+import { endSessions } from './end-sessions';
 import { findPerson } from './find-person';
+import { listSessions } from './list-sessions';
 import { LOCK_AFTER, SESSION_SECONDS } from './rules';
 import type { Actor } from './schema';
 import { setUserDisabled } from './set-user-disabled';
+import { setUserRole } from './set-user-role';
 import { type SignInRefused, signIn, sumUpUnknown } from './sign-in';
 import { LISTED_A_MINUTE } from './unknown-sign-ins';
 
+const HERE = { address: '192.0.2.1', agent: 'Test/1' };
 const root: Actor = { kind: 'cli', name: 'root' };
 let made = 0;
 
@@ -18,7 +25,7 @@ async function newUser(role: 'analyst' | 'admin' = 'analyst') {
 }
 
 const reasonOf = (input: unknown): Promise<string> =>
-  signIn(input).then(
+  signIn(input, HERE).then(
     () => 'in',
     (error: SignInRefused) => error.reason ?? Promise.reject(error),
   );
@@ -28,10 +35,7 @@ const entries = (objectId: string) =>
 describe('signing in', () => {
   test('with the right password is noted in the same step as its audit entry', async () => {
     const { id, email, password, name } = await newUser();
-    expect(await signIn({ email: `  ${email.toUpperCase()} `, password })).toMatchObject({
-      id,
-      sessionVersion: 1,
-    });
+    expect(await signIn({ email: `  ${email.toUpperCase()} `, password }, HERE)).toMatchObject({ id });
     const user = await database().user.findUniqueOrThrow({ where: { id } });
     expect(user.lastSignInAt).not.toBeNull();
     expect(await entries(String(id))).toMatchObject([
@@ -122,48 +126,120 @@ describe('the lock', () => {
 });
 
 describe('a session', () => {
-  let admin: Awaited<ReturnType<typeof newUser>>;
-  const now = () => Math.floor(Date.now() / 1000);
-  beforeAll(async () => {
-    admin = await newUser('admin');
-  });
+  const entriesOf = (verb: string, objectId: number) =>
+    database().auditEntry.findMany({ where: { verb, objectId: String(objectId) }, orderBy: { id: 'asc' } });
+  /** Signed in from a browser; `ask` is its next request. */
+  async function open(user: { email: string; password: string }) {
+    const { sessionId } = await signIn(user, HERE);
+    const ask = () => findPerson(sessionId, HERE);
+    return { sessionId, ask, person: (await ask())! };
+  }
+  const age = (id: string, data: object) => database().userSession.update({ where: { id }, data });
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
   test('stands for its user with the role of now', async () => {
-    const { id, email, name } = await newUser();
-    await database().user.update({ where: { id }, data: { role: 'viewer' } });
-    const signedInAt = now();
-    expect(await findPerson({ userId: id, sessionVersion: 1, signedInAt })).toEqual({
+    const user = await newUser();
+    const { ask, person, sessionId } = await open(user);
+    expect(person).toMatchObject({
       kind: 'user',
-      id,
-      email,
-      name,
-      role: 'viewer',
-      signedInAt,
+      id: user.id,
+      email: user.email,
+      role: 'analyst',
+      sessionId,
+    });
+    await setUserRole(root, { userId: user.id, role: 'viewer' });
+    expect((await ask())?.role).toBe('viewer');
+    expect((await entriesOf('user.set_role', user.id))[0]).toMatchObject({
+      before: { role: 'analyst' },
+      after: { role: 'viewer' },
     });
   });
 
   test('ends at the next request when its user is disabled, and stays ended when they are enabled again', async () => {
-    const { id, email, password } = await newUser();
-    const session = { userId: id, sessionVersion: 1, signedInAt: now() };
-    expect(await findPerson(session)).not.toBeNull();
-    await setUserDisabled(root, { userId: id, disabled: true });
-    expect(await findPerson(session)).toBeNull();
-    expect(await reasonOf({ email, password })).toBe('disabled');
-    expect(await reasonOf({ email, password: 'wrong' })).toBe('wrong');
-    await setUserDisabled(root, { userId: id, disabled: false });
-    expect(await findPerson(session)).toBeNull();
-    expect(await signIn({ email, password })).toMatchObject({ sessionVersion: 2 });
+    const user = await newUser();
+    const { ask } = await open(user);
+    await setUserDisabled(root, { userId: user.id, disabled: true });
+    expect(await ask()).toBeNull();
+    expect(await reasonOf(user)).toBe('disabled');
+    expect(await reasonOf({ ...user, password: 'wrong' })).toBe('wrong');
+    await setUserDisabled(root, { userId: user.id, disabled: false });
+    expect(await ask()).toBeNull();
+    expect((await open(user)).person.id).toBe(user.id);
+  });
+
+  test('signed out is refused with its cookie, wherever that is; what comes back later is written down once', async () => {
+    const user = await newUser();
+    const here = await open(user);
+    const there = await open(user);
+    expect((await listSessions(here.person)).map(({ current }) => current)).toEqual([true, false]);
+    await endSession(here.person, { sessionId: here.sessionId });
+    expect(await here.ask()).toBeNull();
+    expect(await there.ask()).not.toBeNull();
+    // A tab that was still open is no theft.
+    expect(await entriesOf('user.use_session', user.id)).toEqual([]);
+    await age(here.sessionId, { endedAt: minutesAgo(5) });
+    const thief = { address: '203.0.113.66', agent: 'curl/8' };
+    for (let n = 0; n < 3; n++) expect(await findPerson(here.sessionId, thief)).toBeNull();
+    expect(await entriesOf('user.use_session', user.id)).toMatchObject([
+      {
+        outcome: 'refused',
+        reason: 'A cookie came back after its owner had signed out',
+        detail: { address: '203.0.113.66', agent: 'curl/8' },
+      },
+    ]);
+  });
+
+  test('is ended from another one, but never by somebody else', async () => {
+    const user = await newUser();
+    const [here, there] = [await open(user), await open(user)];
+    const stranger = await open(await newUser());
+    await expect(endSession(stranger.person, { sessionId: there.sessionId })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(endSessions(stranger.person, { userId: user.id })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await endSession(here.person, { sessionId: there.sessionId });
+    expect([await here.ask(), await there.ask()]).toMatchObject([{ id: user.id }, null]);
+    const third = await open(user);
+    expect(await endSessions(here.person, { userId: user.id })).toBe(2);
+    expect([await here.ask(), await third.ask()]).toEqual([null, null]);
+    const fourth = await open(user);
+    await endSessions(root, { userId: user.id });
+    expect(await fourth.ask()).toBeNull();
   });
 
   test('ends twelve hours after signing in, however busy', async () => {
-    const claim = { userId: admin.id, sessionVersion: 1 };
-    expect(await findPerson({ ...claim, signedInAt: now() - SESSION_SECONDS + 60 })).not.toBeNull();
-    expect(await findPerson({ ...claim, signedInAt: now() - SESSION_SECONDS - 1 })).toBeNull();
+    const { sessionId, ask } = await open(await newUser());
+    const { startedAt, expiresAt } = await database().userSession.findUniqueOrThrow({
+      where: { id: sessionId },
+    });
+    expect(expiresAt.getTime() - startedAt.getTime()).toBe(SESSION_SECONDS * 1_000);
+    await age(sessionId, { expiresAt: minutesAgo(1) });
+    expect(await ask()).toBeNull();
   });
 
-  test.each([
-    {},
-    { userId: Number.NaN, sessionVersion: 1, signedInAt: 1 },
-    { userId: 999_999, sessionVersion: 1, signedInAt: now() },
-  ])('that names nobody is none: %j', async (claim) => expect(await findPerson(claim)).toBeNull());
+  test.each([undefined, '', 'x', '1', "' OR true --", '00000000-0000-4000-8000-000000000000'])(
+    'that names nobody is none: %j',
+    async (id) => expect(await findPerson(id, HERE)).toBeNull(),
+  );
+
+  test('of a quarter of an hour ago does not do for dangerous verbs until its person proves who they are', async () => {
+    const user = await newUser('admin');
+    const { sessionId, ask } = await open(user);
+    await age(sessionId, { provedAt: minutesAgo(16) });
+    const stale = (await ask())!;
+    const input = { email: `by-stale${made}@example.com`, name: 'New', role: 'admin' } as const;
+    await expect(addUser(stale, input)).rejects.toMatchObject({ code: 'unproved' });
+    await expect(addApiKey(stale, { name: 'x' })).rejects.toMatchObject({ code: 'unproved' });
+    await expect(setUserRole(stale, { userId: 1, role: 'admin' })).rejects.toMatchObject({
+      code: 'unproved',
+    });
+    await expect(confirmPerson(stale, { password: 'wrong' })).rejects.toMatchObject({ reason: 'wrong' });
+    expect(await entries(String(user.id))).toMatchObject([{ outcome: 'done' }, { outcome: 'refused' }]);
+    await expect(addUser((await ask())!, input)).rejects.toMatchObject({ code: 'unproved' });
+    await confirmPerson(stale, { password: user.password });
+    expect((await addUser((await ask())!, input)).user.role).toBe('admin');
+    expect(await entriesOf('user.confirm', user.id)).toHaveLength(1);
+  });
 });

@@ -6,7 +6,8 @@ import { inTransaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
 import { verifyNobody, verifyPassword } from './password';
 import { LOCK_AFTER, LOCK_MS, SIGN_IN_ERRORS, type SignInError } from './rules';
-import { type Actor, signInSchema } from './schema';
+import { type Actor, type Client, signInSchema } from './schema';
+import { startSession } from './sessions';
 import {
   countForAudit,
   countUnknownFailure,
@@ -34,10 +35,13 @@ export class SignInRefused extends AppError {
 }
 
 /**
- * Checks the password and writes the audit entry, of success and of failure.
+ * Checks the password and begins a session, with an audit entry of success and of failure.
  * @throws SignInRefused wrong, locked (ten failures in a row, for 15 minutes) or disabled
  */
-export async function signIn(input: unknown): Promise<Pick<User, 'id' | 'name' | 'sessionVersion'>> {
+export async function signIn(
+  input: unknown,
+  client: Client,
+): Promise<{ id: number; name: string; sessionId: string }> {
   const parsed = signInSchema.safeParse(input);
   if (!parsed.success) throw new SignInRefused('wrong');
   const { email, password } = parsed.data;
@@ -47,15 +51,14 @@ export async function signIn(input: unknown): Promise<Pick<User, 'id' | 'name' |
   if (!user) throw await refuseUnknown(email);
   if (!right) throw await refuseWrong(user);
   if (user.disabledAt) throw await refuseDisabled(user);
-  await letIn(user);
-  return user;
+  return { id: user.id, name: user.name, sessionId: await letIn(user, client) };
 }
 
 /**
  * Checks the password of somebody who is signed in already, for an act that takes more than a session. Wrong ones count
  * and lock as at the door. @throws SignInRefused wrong, locked or disabled
  */
-export async function confirmPassword(userId: number, password: string): Promise<void> {
+export async function checkPassword(userId: number, password: string): Promise<void> {
   const user = await database().user.findUnique({ where: { id: userId } });
   if (!user || user.disabledAt) throw new SignInRefused('disabled');
   if (isLocked(user)) throw new SignInRefused('locked');
@@ -66,8 +69,8 @@ function isLocked(user: User): boolean {
   return user.lockedUntil !== null && user.lockedUntil.getTime() > Date.now();
 }
 
-async function letIn(user: User): Promise<void> {
-  await inTransaction(async (tx) => {
+async function letIn(user: User, client: Client): Promise<string> {
+  return inTransaction(async (tx) => {
     const now = new Date();
     // Conditional, so that a lock or a disabling that came while the hash was computed still counts.
     const { count } = await tx.user.updateMany({
@@ -78,8 +81,13 @@ async function letIn(user: User): Promise<void> {
     await writeAudit(
       tx,
       { kind: 'user', id: user.id, name: user.name, email: user.email, role: user.role },
-      { verb: 'user.sign_in', object: { type: 'user', id: String(user.id), label: user.name } },
+      {
+        verb: 'user.sign_in',
+        object: { type: 'user', id: String(user.id), label: user.name },
+        detail: { ...client },
+      },
     );
+    return startSession(tx, user.id, client);
   });
 }
 

@@ -3,6 +3,9 @@
 /** Every verb that is written down, by noun. */
 export const AUDIT_VERBS = [
   'user.sign_in',
+  'user.sign_out',
+  'user.confirm',
+  'user.use_session',
   'user.add',
   'user.disable',
   'user.set_role',

@@ -3,6 +3,9 @@
 /** "Ann …" with the object after it; `?` stands for what was refused. */
 const WORDS: Record<string, string> = {
   'user.sign_in': 'signed in as',
+  'user.sign_out': 'signed out',
+  'user.confirm': 'proved to be',
+  'user.use_session': 'used an ended session of',
   'user.add': 'added the user',
   'user.disable': 'disabled or enabled the user',
   'user.set_role': 'changed the role of',

@@ -1,4 +1,4 @@
-import { provePerson } from '@/lib/access/prove-person';
+import { requireFresh } from '@/lib/access/require-fresh';
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor, Person } from '@/lib/access/schema';
 import { writeAudit, writeRefusal } from '@/lib/audit/write-audit';
@@ -18,12 +18,11 @@ import type { AnswerInput, ProposalStatus } from './schema';
  * the same transaction. A rejection ends the proposal. Refused attempts are written to the audit.
  * @returns the status afterwards
  * @throws AppError forbidden (own proposal, wrong role), conflict (too late, answered already, other list), not_found,
- *   not_signed_in (a large list takes a fresh sign-in, or the password)
+ *   unproved (a large list takes a fresh sign-in)
  */
 export async function answerProposal(actor: Actor, input: AnswerInput): Promise<{ status: ProposalStatus }> {
   const verb = input.verdict === 'approve' ? 'proposal.approve' : 'proposal.reject';
   try {
-    // Before the transaction: a wrong password counts, whatever becomes of the answer.
     const provenAt = await proveLately(actor, input);
     return await inTransaction(async (tx) => {
       const person = await requireLivePerson(tx, actor, 'proposal.approve');
@@ -78,7 +77,7 @@ export async function answerProposal(actor: Actor, input: AnswerInput): Promise<
 }
 
 /** When the approver of a large list last proved who they are; null when any session will do.
- * @throws AppError not_signed_in, SignInRefused */
+ * @throws AppError unproved */
 async function proveLately(actor: Actor, input: AnswerInput): Promise<Date | null> {
   if (input.verdict === 'reject') return null;
   requireRight(actor, 'proposal.approve');
@@ -89,7 +88,7 @@ async function proveLately(actor: Actor, input: AnswerInput): Promise<Date | nul
   // What is refused for another reason is refused for that one.
   const own = actor.kind === 'user' && proposal?.proposedById === actor.id;
   if (actor.kind !== 'user' || !proposal?.freshMinutes || own || proposal.status !== 'waiting') return null;
-  return provePerson(actor, { minutes: proposal.freshMinutes, password: input.password });
+  return requireFresh(actor, proposal.freshMinutes);
 }
 
 async function refuse(

@@ -1,3 +1,4 @@
+import { requireFresh } from '@/lib/access/require-fresh';
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { AppError } from '@/lib/errors';
@@ -10,7 +11,7 @@ import { type ProviderSettings, providerSetting } from './provider-settings-sche
 /**
  * Sets which provider carries actions out. An address inside the network is refused here already, and again with
  * every call.
- * @throws ZodError, AppError forbidden, bad_input when nobody may call the address, conflict as changeSetting
+ * @throws ZodError, AppError forbidden, unproved, bad_input when nobody may call the address, conflict as changeSetting
  */
 export async function changeProvider(
   actor: Actor,
@@ -18,6 +19,7 @@ export async function changeProvider(
   change: SettingChange,
 ): Promise<SettingValue<ProviderSettings>> {
   requireRight(actor, 'settings.manage');
+  requireFresh(actor);
   const value = providerSetting.schema.parse(input);
   if (value.kind !== 'sandbox') await refuseClosed(value.address);
   return changeSetting(actor, providerSetting, value, change);

@@ -1,4 +1,4 @@
-import { freshSignIn } from '@/lib/access/prove-person';
+import { provenWithin } from '@/lib/access/require-fresh';
 import { requireRight } from '@/lib/access/require-right';
 import { may } from '@/lib/access/rules';
 import type { Actor } from '@/lib/access/schema';
@@ -35,7 +35,7 @@ export async function getProposal(actor: Actor, id: number): Promise<ProposalDet
   });
   if (!proposal)
     throw new AppError('not_found', `There is no proposal ${proposalRef(id)}. Open it from the list again.`);
-  const [items, stages, drift, today, hour, { provider, shadow }, tiers, held, groupAccounts, split, mine] =
+  const [items, stages, drift, today, hour, { provider, shadow }, tiers, held, groupAccounts, split] =
     await Promise.all([
       database().proposalItem.findMany({
         where: { proposalId: id },
@@ -50,8 +50,9 @@ export async function getProposal(actor: Actor, id: number): Promise<ProposalDet
       countHeld(database(), id),
       readGroupAccounts(id),
       readSplit(proposal),
-      actor.kind === 'user' && proposal.freshMinutes ? freshSignIn(actor, proposal.freshMinutes) : null,
     ]);
+  const mine =
+    actor.kind === 'user' && proposal.freshMinutes ? provenWithin(actor, proposal.freshMinutes) : null;
   const [overlaps, lifted] = await Promise.all([
     findOverlaps(database(), items, id),
     countLifted(

@@ -1,3 +1,4 @@
+import { requireFresh } from '@/lib/access/require-fresh';
 import type { Actor, Person } from '@/lib/access/schema';
 import { writeAudit, writeRefusal } from '@/lib/audit/write-audit';
 import { inTransaction, type Transaction } from '@/lib/database/transaction';
@@ -11,7 +12,7 @@ import { KILL_SWITCH } from './turn-on-kill-switch';
 /**
  * One of two different people's word that enforcement may go on; the second one's releases the switch. Whoever turned
  * it on may be one of them. What the switch has paused stays so until somebody resumes it, list by list.
- * @throws AppError forbidden; conflict when it is not on, or when the first asks a second time
+ * @throws AppError forbidden; unproved; conflict when it is not on, or when the first asks a second time
  */
 export async function releaseKillSwitch(
   actor: Actor,
@@ -19,6 +20,7 @@ export async function releaseKillSwitch(
 ): Promise<{ released: boolean }> {
   const reason = storableText(input.reason);
   try {
+    requireFresh(actor);
     return await inTransaction(async (tx) => {
       const person = await requireLivePerson(tx, actor, 'enforcement.kill');
       return { released: await say(tx, person, reason) };

@@ -40,8 +40,6 @@ export const answerSchema = z.object({
   reason: reasonSchema,
   /** The hash that the approver saw. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  /** Entered anew by an approver of a large list whose sign-in is not fresh. */
-  password: z.string().max(1024).optional(),
 });
 export type AnswerInput = z.infer<typeof answerSchema>;
 

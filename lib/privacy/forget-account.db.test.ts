@@ -147,7 +147,7 @@ beforeAll(async () => {
     const { id, name, email } = await database().user.create({
       data: { email: `${role}@example.org`, name: role, role, passwordHash: 'x' },
     });
-    people[role] = { kind: 'user', id, name, email, role };
+    people[role] = { kind: 'user', id, name, email, role, provedAt: Date.now() / 1000 };
   }
   await ingest(world());
   await runDetection(CLI);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { requireFresh } from '@/lib/access/require-fresh';
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { forgetPersonalData } from '@/lib/audit/forget-personal-data';
@@ -20,11 +21,12 @@ const TIMEOUT_MS = 600_000;
 /**
  * Erases a person: everything that identifies an account's owner goes, counts that others' findings hang on stay under
  * a random name, and later records of the account are refused. Cannot be undone.
- * @throws AppError forbidden, not_found, locked (legal hold, never-ban), conflict (on a list that is not over, or
+ * @throws AppError forbidden, unproved, not_found, locked (legal hold, never-ban), conflict (on a list that is not over, or
  * forgotten already)
  */
 export async function forgetAccount(actor: Actor, input: ForgetInput): Promise<ForgetResult> {
   requireRight(actor, 'account.forget');
+  requireFresh(actor);
   const { accountId, reason } = forgetSchema.parse(input);
   try {
     const { erasure, rows } = await inTransaction((tx) => forget(tx, actor, accountId, reason), TIMEOUT_MS);

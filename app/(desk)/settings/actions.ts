@@ -6,15 +6,19 @@ import { runAction } from '@/app/run-action';
 import { addApiKey } from '@/lib/access/add-api-key';
 import { addUser } from '@/lib/access/add-user';
 import { requirePersonOrThrow } from '@/lib/access/current-person';
+import { endSessions } from '@/lib/access/end-sessions';
 import { revokeApiKey } from '@/lib/access/revoke-api-key';
 import {
   type ApiKeyRow,
   disableSchema,
   newUserSchema,
   revokeSchema,
+  roleSchema,
   type UserRow,
+  userSchema,
 } from '@/lib/access/schema';
 import { setUserDisabled } from '@/lib/access/set-user-disabled';
+import { setUserRole } from '@/lib/access/set-user-role';
 import type { ActionResult } from '@/lib/errors';
 
 const keySchema = z.object({ name: z.string() });
@@ -42,6 +46,21 @@ export async function setUserDisabledAction(
     await setUserDisabled(person, disableSchema.parse(input));
     revalidatePath('/settings');
   });
+}
+
+/** Gives a user another role. */
+export async function setUserRoleAction(input: z.infer<typeof roleSchema>): Promise<ActionResult<unknown>> {
+  return runAction('change a role', async () => {
+    await setUserRole(await requirePersonOrThrow(), roleSchema.parse(input));
+    revalidatePath('/settings');
+  });
+}
+
+/** Ends every session of a user. */
+export async function signUserOutAction(input: z.infer<typeof userSchema>): Promise<ActionResult<number>> {
+  return runAction('sign a user out', async () =>
+    endSessions(await requirePersonOrThrow(), userSchema.parse(input)),
+  );
 }
 
 /** Makes an API key; the key is answered this once. */

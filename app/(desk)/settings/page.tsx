@@ -20,7 +20,14 @@ import { listHolds } from '@/lib/enforcement/list-holds';
 import { tiersSetting } from '@/lib/enforcement/tiers-settings-schema';
 import { listSettingVersions } from '@/lib/settings/list-setting-versions';
 import { readSetting } from '@/lib/settings/read-setting';
-import { addApiKeyAction, addUserAction, revokeApiKeyAction, setUserDisabledAction } from './actions';
+import {
+  addApiKeyAction,
+  addUserAction,
+  revokeApiKeyAction,
+  setUserDisabledAction,
+  setUserRoleAction,
+  signUserOutAction,
+} from './actions';
 import { addHoldAction, changeTiersAction, endHoldAction } from './enforcement-actions';
 import {
   changeCountermeasuresAction,
@@ -51,7 +58,13 @@ export default async function SettingsPage() {
       <PageHeader title="Settings" tabs={<SettingsTabs current="/settings" />} />
       <div className="s-page">
         {users ? (
-          <UserPanel users={users} add={addUserAction} setDisabled={setUserDisabledAction} />
+          <UserPanel
+            users={users}
+            add={addUserAction}
+            setDisabled={setUserDisabledAction}
+            setRole={setUserRoleAction}
+            signOut={signUserOutAction}
+          />
         ) : (
           <NotYours id="users" title="Users" what="add, disable and enable users" />
         )}

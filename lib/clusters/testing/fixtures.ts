@@ -11,7 +11,7 @@ export async function insertUser(role: Role, name = `Test ${role} ${++made}`): P
   const user = await database().user.create({
     data: { email, name, role, passwordHash: 'none', lastSignInAt: new Date() },
   });
-  return { kind: 'user', id: user.id, name, email, role, signedInAt: Math.floor(Date.now() / 1000) };
+  return { kind: 'user', id: user.id, name, email, role, provedAt: Math.floor(Date.now() / 1000) };
 }
 
 export const WINDOW_TO = new Date('2026-09-24T12:00:00Z');

@@ -69,7 +69,14 @@ export class UnderFire {
     const { id } = await database().user.create({
       data: { email: 'admin@example.org', name: 'admin', role: 'admin', passwordHash: 'none' },
     });
-    const admin: Person = { kind: 'user', id, name: 'admin', role: 'admin' } as Person;
+    const admin: Person = {
+      kind: 'user',
+      id,
+      name: 'admin',
+      email: '',
+      role: 'admin',
+      provedAt: Date.now() / 1000,
+    };
     secret = (await rotateWebhookSecret(admin, { reason: 'first', keepHours: 0 })).secret;
     const value = { ...providerSetting.initial, kind: 'webhook', address: receiver.url };
     await database().setting.create({

@@ -1,6 +1,6 @@
 import { respond } from '@/app/api/respond';
 import { streamFile } from '@/app/api/stream-file';
-import { requirePersonOrThrow } from '@/lib/access/current-person';
+import { isStillSignedIn, requirePersonOrThrow } from '@/lib/access/current-person';
 import { exportAudit } from '@/lib/audit/export-audit';
 import { exportFormatSchema } from '@/lib/audit/export-schema';
 import { auditFilterSchema } from '@/lib/audit/filter-schema';
@@ -16,7 +16,7 @@ export async function GET(request: Request): Promise<Response> {
     const person = await requirePersonOrThrow();
     const name = `weir-audit-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.${format}`;
     const chunks = exportAudit(person, auditFilterSchema.parse(query), format);
-    file = await streamFile(chunks, { type: TYPES[format], name });
+    file = await streamFile(chunks, { type: TYPES[format], name }, () => isStillSignedIn(person));
   });
   return file ?? answer;
 }

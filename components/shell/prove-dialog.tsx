@@ -1,0 +1,71 @@
+'use client';
+
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { confirmPersonAction } from '@/app/(desk)/settings/sign-in/actions';
+import { offerProof } from '@/components/ui/ask-proof';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { ProblemNote } from '@/components/ui/problem-note';
+import { useAct } from '@/components/ui/use-act';
+
+/** Asks for the password once more when an act takes a fresh proof; the act is then tried again by itself. */
+export function ProveDialog() {
+  const form = useId();
+  const [open, setOpen] = useState(false);
+  const answer = useRef<((proved: boolean) => void) | null>(null);
+  const { run, busy, problem, clear } = useAct(confirmPersonAction);
+  useEffect(
+    () =>
+      offerProof(() => {
+        setOpen(true);
+        return new Promise((resolve) => {
+          answer.current = resolve;
+        });
+      }),
+    [],
+  );
+  const close = (proved: boolean) => {
+    setOpen(false);
+    clear();
+    answer.current?.(proved);
+    answer.current = null;
+  };
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    // React hands events of portals on to the form that asked.
+    event.stopPropagation();
+    const data = new FormData(event.currentTarget);
+    if (await run({ password: String(data.get('password')) })) close(true);
+  };
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => !next && close(false)}
+      title="It is you?"
+      note="This takes a fresh proof: you signed in a while ago. It then holds for a quarter of an hour."
+      footer={
+        <>
+          <Button onClick={() => close(false)}>Cancel</Button>
+          <Button type="submit" form={form} variant="primary" busy={busy}>
+            Go on
+          </Button>
+        </>
+      }
+    >
+      <form id={form} className="s-form" onSubmit={(event) => void submit(event)}>
+        <div className="form-row">
+          <label htmlFor={`${form}-password`}>Your password</label>
+          <input
+            id={`${form}-password`}
+            name="password"
+            type="password"
+            className="field"
+            required
+            autoComplete="current-password"
+          />
+        </div>
+      </form>
+      <ProblemNote problem={problem} />
+    </Dialog>
+  );
+}
