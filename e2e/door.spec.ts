@@ -83,3 +83,22 @@ test('a cluster, a proposal or an account that does not exist is said, with a wa
     await expect(page.locator('main').getByRole('link').first(), path).toBeVisible();
   }
 });
+
+test('a cookie that was copied before its owner signed out opens nothing afterwards', async ({
+  signIn,
+  request,
+}) => {
+  const page = await signIn('viewer');
+  const cookies = await page.context().cookies();
+  const session = cookies.find(({ name }) => name.endsWith('weir.session'));
+  expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
+  const cookie = `${session?.name}=${session?.value}`;
+  const ask = () => request.get('/api/desk', { headers: { cookie } });
+  expect((await ask()).status()).toBe(200);
+  await page.getByRole('button', { name: /Account menu/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/\/login/);
+  expect((await ask()).status()).toBe(401);
+  const home = await request.get('/clusters', { headers: { cookie }, maxRedirects: 0 });
+  expect(home.headers().location ?? (await home.text())).toContain('/login');
+});

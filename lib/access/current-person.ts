@@ -23,7 +23,7 @@ export async function isStillSignedIn(person: Person): Promise<boolean> {
 }
 
 /** Where this request comes from. */
-export const currentClient = async (): Promise<Client> => readClient(await headers());
+const currentClient = async (): Promise<Client> => readClient(await headers());
 
 /** For pages and server actions: the signed-in person; others are sent to the sign-in page and back afterwards. */
 export async function requirePerson(): Promise<Person> {
