@@ -1,6 +1,6 @@
 import { respond } from '@/app/api/respond';
 import { streamFile } from '@/app/api/stream-file';
-import { requirePersonOrThrow } from '@/lib/access/current-person';
+import { isStillSignedIn, requirePersonOrThrow } from '@/lib/access/current-person';
 import { exportFormatSchema } from '@/lib/audit/export-schema';
 import { exportQueue } from '@/lib/clusters/export-queue';
 import { readFilter } from '@/lib/clusters/queue-schema';
@@ -15,10 +15,8 @@ export async function GET(request: Request): Promise<Response> {
     const format = exportFormatSchema.parse(query.get('format') ?? 'ndjson');
     const person = await requirePersonOrThrow();
     const name = `weir-clusters-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.${format}`;
-    file = await streamFile(exportQueue(person, readFilter(query).filter, format), {
-      type: TYPES[format],
-      name,
-    });
+    const chunks = exportQueue(person, readFilter(query).filter, format);
+    file = await streamFile(chunks, { type: TYPES[format], name }, () => isStillSignedIn(person));
   });
   return file ?? answer;
 }
