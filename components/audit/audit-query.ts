@@ -48,9 +48,10 @@ export function objectHref({
   objectType,
   objectId,
 }: Pick<AuditRow, 'objectType' | 'objectId'>): string | null {
-  const number = /^(?:CL|CA|P|AP)-(\d+)$/.exec(objectId)?.[1];
+  const number = /^(?:CL|CA|S|P|AP)-(\d+)$/.exec(objectId)?.[1];
   if (objectType === 'cluster' && number) return `/clusters/${number}`;
   if (objectType === 'campaign' && number) return `/campaigns/${number}`;
+  if (objectType === 'share' && number) return `/campaigns/shares/${number}`;
   if (objectType === 'proposal' && number) return `/approvals/${number}`;
   if (objectType === 'appeal' && number) return `/appeals/${number}`;
   if (objectType === 'account') return `/accounts/${encodeURIComponent(objectId)}`;

@@ -67,14 +67,14 @@ function EditDialog({
 }) {
   const [name, setName] = useState(campaign.name);
   const [summary, setSummary] = useState(campaign.summary);
-  const { id, updatedAt } = campaign;
+  const { id, textVersion } = campaign;
   return (
     <FormDialog
       title="Edit the campaign"
       note="The audit keeps what stood there before."
       button="Save"
       done="Saved"
-      input={name.trim().length >= 2 ? { campaignId: id, name, summary, updatedAt } : null}
+      input={name.trim().length >= 2 ? { campaignId: id, name, summary, textVersion } : null}
       act={edit}
       onClose={onClose}
     >

@@ -5,6 +5,7 @@ const PAGES = [
   { label: 'Detection', href: '/settings/detection' },
   { label: 'Known infrastructure', href: '/settings/infrastructure' },
   { label: 'Your sign-in', href: '/settings/sign-in' },
+  { label: 'Sharing', href: '/settings/sharing' },
 ] as const;
 
 /** The pages of the settings. */

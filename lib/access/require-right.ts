@@ -13,6 +13,8 @@ export const DOING: Record<Right, string> = {
   'cluster.comment': 'comment on clusters',
   'view.share': 'share views of the queue',
   'campaign.manage': 'gather clusters into campaigns or attribute them',
+  'share.propose': 'propose what is shared with partners or take it',
+  'share.approve': 'approve or reject what is shared with partners',
   'cluster.review': 'review samples of confirmed clusters',
   'proposal.create': 'propose actions',
   'proposal.approve': 'approve or reject proposals',

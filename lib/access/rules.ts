@@ -14,6 +14,9 @@ export const RIGHTS = {
   'view.share': ['analyst', 'approver', 'admin'],
   /** Gather clusters into campaigns, and say who is believed to be behind them. */
   'campaign.manage': ['analyst', 'approver'],
+  /** Propose what leaves for partners, and take what was approved. */
+  'share.propose': ['analyst', 'approver'],
+  'share.approve': ['approver'],
   /** Judge a sample of a cluster that somebody else confirmed. */
   'cluster.review': ['analyst', 'approver'],
   'proposal.create': ['analyst', 'approver'],
@@ -42,6 +45,8 @@ export function may(actor: Actor, right: Right): boolean {
     'cluster.decide',
     'cluster.comment',
     'campaign.manage',
+    'share.propose',
+    'share.approve',
     'cluster.review',
     'proposal.create',
     'proposal.approve',

@@ -14,6 +14,8 @@ const PROOF: Partial<Record<Right, readonly string[]>> = {
   'cluster.comment': ['cluster.comment'],
   'proposal.create': ['proposal.create', 'proposal.withdraw'],
   'proposal.approve': ['proposal.approve', 'proposal.reject'],
+  'share.propose': ['share.propose', 'share.withdraw'],
+  'share.approve': ['share.approve', 'share.reject', 'share.end'],
   'enforcement.steer': ['enforcement.pause', 'enforcement.resume', 'enforcement.stop'],
   'settings.manage': ['setting.change'],
 };

@@ -2,7 +2,7 @@
 
 /** Nouns of a view's verbs; those that are in none stand under "All". */
 export const VIEW_NOUNS = {
-  decisions: ['cluster', 'campaign', 'appeal'],
+  decisions: ['cluster', 'campaign', 'share', 'appeal'],
   enforcement: ['proposal', 'enforcement', 'kill_switch', 'kill_switch', 'hold', 'provider'],
   access: ['user', 'key', 'session', 'setting'],
 } as const satisfies Record<string, readonly string[]>;

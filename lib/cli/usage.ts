@@ -13,8 +13,7 @@ export const USAGE = `usage: npm run -s weir -- COMMAND
                                                "kind,value" lines; takes the place of the list of the same name
   intel export --cluster ID | --campaign ID [--tlp LEVEL]
                                                a STIX 2.1 bundle, marked TLP:AMBER+STRICT unless told otherwise
-                                               (clear, green, amber, amber+strict, red); WEIR_PRODUCER is the name
-                                               under which partners know you
+                                               (clear, green, amber, amber+strict, red)
   forget ACCOUNT [--reason R]                  erase a person: everything that identifies the account's owner goes
                                                for good, and later records of it are refused
   audit export                                 the audit log as NDJSON, with its checkpoints

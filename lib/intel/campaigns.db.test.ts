@@ -105,11 +105,13 @@ describe('gathering clusters', () => {
 
   test('an edit of what somebody else changed meanwhile is refused and changes nothing', async () => {
     const { id } = await open();
-    const { updatedAt } = await getCampaign(ann, id);
-    await editCampaign(bo, { campaignId: id, name: `Renamed ${id}`, summary: 'first', updatedAt });
+    const { textVersion } = await getCampaign(ann, id);
+    // A cluster that comes in meanwhile is no change of what is edited.
+    await assignCluster(bo, { clusterId: await insertCluster(), from: null, to: id, reason: 'Same cards.' });
+    await editCampaign(bo, { campaignId: id, name: `Renamed ${id}`, summary: 'first', textVersion });
     expect(
       await refusal(
-        editCampaign(ann, { campaignId: id, name: `Renamed ${id}`, summary: 'second', updatedAt }),
+        editCampaign(ann, { campaignId: id, name: `Renamed ${id}`, summary: 'second', textVersion }),
       ),
     ).toMatchObject({ code: 'conflict' });
     expect((await getCampaign(ann, id)).summary).toBe('first');

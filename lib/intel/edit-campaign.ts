@@ -10,8 +10,8 @@ import { lockCampaign } from './find-campaign';
 import { campaignRef } from './rules';
 import type { EditCampaignInput } from './schema';
 
-/** Gives a campaign another name or summary. @throws AppError forbidden, not_found; conflict when somebody changed it
- * since the person looked, or the name is taken */
+/** Gives a campaign another name or summary. @throws AppError forbidden, not_found; conflict when somebody changed
+ * either since the person looked, or the name is taken */
 export async function editCampaign(actor: Actor, input: EditCampaignInput): Promise<void> {
   requireRight(actor, 'campaign.manage');
   const person = requireUser(actor);
@@ -19,13 +19,16 @@ export async function editCampaign(actor: Actor, input: EditCampaignInput): Prom
   await onlyName(name, () =>
     inTransaction(async (tx) => {
       const before = await lockCampaign(tx, input.campaignId);
-      if (before.updatedAt.toISOString() !== input.updatedAt)
+      if (before.textVersion !== input.textVersion)
         throw new AppError(
           'conflict',
-          'Somebody changed this campaign since you opened it. Reload the page and look again.',
+          'Somebody changed the name or summary since you opened it. Reload the page and look again.',
         );
       if (before.name === name && before.summary === summary) return;
-      await tx.campaign.update({ where: { id: before.id }, data: { name, summary, updatedAt: new Date() } });
+      await tx.campaign.update({
+        where: { id: before.id },
+        data: { name, summary, textVersion: before.textVersion + 1, updatedAt: new Date() },
+      });
       await writeAudit(tx, person, {
         verb: 'campaign.edit',
         object: { type: 'campaign', id: campaignRef(before.id), label: name },

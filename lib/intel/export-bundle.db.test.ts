@@ -1,13 +1,23 @@
+import { createHash, createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, Person } from '@/lib/access/schema';
 import { insertCluster, insertUser } from '@/lib/clusters/testing/fixtures';
 import { database } from '@/lib/database/client';
+import { importList } from '@/lib/infrastructure/import-list';
 import { addEvidence } from './add-evidence';
+import { answerShare } from './answer-share';
 import { assessHypothesis } from './assess-hypothesis';
 import { createCampaign } from './create-campaign';
+import { downloadShare } from './download-share';
 import { editCampaign } from './edit-campaign';
+import { endShare } from './end-share';
 import { exportBundle } from './export-bundle';
 import { getCampaign } from './get-campaign';
+import { getShare } from './get-share';
+import { previewShare } from './preview-share';
+import { proposeShare } from './propose-share';
+import { setSharingKey } from './set-sharing-key';
+import type { PreviewShareInput } from './share-schema';
 import type { StixObject } from './stix/schema';
 import { supposeActor } from './suppose-actor';
 import { insertHeld } from './testing/insert-held';
@@ -32,15 +42,25 @@ beforeAll(async () => {
       insertHeld('ip', '198.51.100.3', [...ours, 'acct_weak']),
       insertHeld('ip', '203.0.113.8', ['acct_one', 'acct_two', 'out_1', 'out_2', 'out_3', 'out_4']),
       insertHeld('ip', '203.0.113.9', ['acct_one']),
+      insertHeld('ip', '10.0.0.7', ours),
+      insertHeld('ip', '192.0.2.77', ours),
     ]),
     asn: [await insertHeld('asn', '15139', ours)],
     user_agent: await Promise.all([
       insertHeld('user_agent', 'harvester/2.0', ours),
       insertHeld('user_agent', 'bot acct_two', ours),
+      insertHeld('user_agent', 'python-requests/2.32.3', ours),
     ]),
     payment: [await insertHeld('payment', 'pm_secret', ours)],
     email_pattern: [await insertHeld('email_pattern', 'consonants8.NNN', ours)],
   };
+  await importList(CLI, {
+    name: 'Exits',
+    type: 'vpn',
+    source: 'a test',
+    until: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+    text: '192.0.2.0/24',
+  });
   await database().evidence.createMany({
     data: Object.entries(held).map(([kind, ids]) => ({
       clusterId: cluster,
@@ -96,7 +116,16 @@ describe('what leaves', () => {
       "[network-traffic:extensions.'http-request-ext'.request_header.'User-Agent' = 'harvester/2.0']",
     ]);
     const text = JSON.stringify(objects);
-    for (const stays of ['acct_', 'out_', 'pm_secret', 'consonants8', '203.0.113'])
+    for (const stays of [
+      'acct_',
+      'out_',
+      'pm_secret',
+      'consonants8',
+      '203.0.113',
+      '10.0.0',
+      '192.0.2',
+      'python-requests',
+    ])
       expect(text).not.toContain(stays);
     expect(objects.find(({ type }) => type === 'indicator')).toMatchObject({
       valid_from: '2026-09-10T00:00:00.000Z',
@@ -163,11 +192,144 @@ describe('what leaves', () => {
   });
 });
 
+describe('a share', () => {
+  let bo: Person;
+  const options = (more: Partial<PreviewShareInput> = {}): PreviewShareInput => ({
+    campaignId: campaign,
+    tlp: 'amber',
+    hashed: [],
+    also: [],
+    without: [],
+    ...more,
+  });
+  const propose = async (more?: Partial<PreviewShareInput>, who = ann) => {
+    const { contentSha256 } = await previewShare(who, options(more));
+    return proposeShare(who, { ...options(more), contentSha256, reason: 'For partners.' });
+  };
+  const approve = async (shareId: number, who = bo) =>
+    answerShare(who, {
+      shareId,
+      verdict: 'approve',
+      sha256: (await getShare(who, shareId)).sha256,
+      reason: 'Looked.',
+    });
+  const withdraw = (shareId: number) => endShare(ann, { shareId, reason: 'Not now.' });
+
+  beforeAll(async () => {
+    bo = await insertUser('approver', 'Bo');
+  });
+
+  test('is previewed object by object, with what stays and why; what strangers show leaves only when asked for', async () => {
+    const preview = await previewShare(ann, options());
+    const why = Object.fromEntries(
+      preview.leftOut.map(({ kind, reason, values }) => [`${kind} ${reason}`, values]),
+    );
+    expect(why).toEqual({
+      'ip private_address': 1,
+      'ip one_account': 1,
+      'ip held_by_others': 1,
+      'ip listed': 1,
+      'user_agent common_agent': 1,
+      'user_agent names_somebody': 1,
+      'payment not_chosen': 1,
+      'email_pattern never_leaves': 1,
+    });
+    const idOf = (reason: string) =>
+      preview.leftOut.find((row) => row.reason === reason)?.examples[0]?.id ?? '';
+    const asked = await previewShare(
+      ann,
+      options({ also: [idOf('common_agent'), idOf('private_address')], without: [preview.values[0]!.id] }),
+    );
+    const titles = asked.objects.map(({ title }) => title).join('\n');
+    expect(titles).toContain('python-requests/2.32.3');
+    expect(titles).not.toContain('10.0.0.7');
+    expect(titles).not.toContain('15139');
+    expect(asked.leftOut).toContainEqual(expect.objectContaining({ reason: 'taken_out', values: 1 }));
+  });
+
+  test('leaves to the byte as it was frozen, only after somebody else approved it, with its hash in the audit', async () => {
+    const { id } = await propose();
+    expect(await refusal(downloadShare(ann, id))).toMatchObject({ code: 'conflict' });
+    expect(await refusal(propose())).toMatchObject({ code: 'conflict' });
+    const { sha256 } = await getShare(bo, id);
+    for (const [who, hash] of [
+      [await insertUser('admin'), sha256],
+      [bo, '0'.repeat(64)],
+    ] as const)
+      expect(
+        (await refusal(answerShare(who, { shareId: id, verdict: 'approve', sha256: hash, reason: 'Yes.' })))
+          .code,
+      ).toMatch(/forbidden|conflict/);
+    await expect(
+      database().$executeRaw`UPDATE share SET bundle = bundle || ' ' WHERE id = ${id}`,
+    ).rejects.toThrow(/stays/);
+    await approve(id);
+    const { bundle } = await downloadShare(ann, id);
+    expect(createHash('sha256').update(bundle).digest('hex')).toBe(sha256);
+    const entries = await database().auditEntry.findMany({
+      where: { objectType: 'share', objectId: `S-${id}` },
+      orderBy: { id: 'asc' },
+    });
+    expect(entries.map(({ verb, outcome }) => `${verb} ${outcome}`)).toEqual([
+      'share.propose done',
+      'share.approve refused',
+      'share.approve refused',
+      'share.approve done',
+      'data.export done',
+    ]);
+    for (const entry of entries.filter(({ outcome }) => outcome === 'done'))
+      expect(entry.detail).toMatchObject({ sha256 });
+    await endShare(bo, { shareId: id, reason: 'Over.' });
+    expect(await refusal(downloadShare(ann, id))).toMatchObject({ code: 'conflict' });
+  });
+
+  test('of its own proposer’s is refused by the verb, and by the database when the verb is gone round', async () => {
+    const { id } = await propose({}, bo);
+    expect(await refusal(approve(id))).toMatchObject({ code: 'forbidden' });
+    await expect(
+      database().share.update({
+        where: { id },
+        data: { status: 'approved', decidedById: bo.id, decidedAt: new Date(), decidedReason: 'Me.' },
+      }),
+    ).rejects.toThrow(/share_second_person/);
+    await endShare(bo, { shareId: id, reason: 'Not now.' });
+  });
+
+  test('holds keyed hashes only when they are chosen and there is a key', async () => {
+    expect(await refusal(previewShare(ann, options({ hashed: ['payment'] })))).toMatchObject({
+      code: 'conflict',
+    });
+    const { key } = await setSharingKey(await insertUser('admin'), { key: null, reason: 'First.' });
+    const { id } = await propose({ hashed: ['payment'] });
+    const text = (await getShare(ann, id)).content.map(({ json }) => json).join();
+    const hash = createHmac('sha256', Buffer.from(key ?? '', 'base64'))
+      .update('payment\npm_secret')
+      .digest('hex');
+    expect(text).toContain(hash);
+    expect(text).not.toContain('pm_secret');
+    await withdraw(id);
+  });
+
+  test('that is no longer what was seen, or whose objects left meanwhile in another version, does not leave', async () => {
+    const { contentSha256 } = await previewShare(ann, options());
+    const { id } = await propose();
+    const { name, textVersion, summary } = await getCampaign(ann, campaign);
+    await editCampaign(ann, { campaignId: campaign, name, summary: 'Another.', textVersion });
+    await ofCampaign();
+    expect(await refusal(approve(id))).toMatchObject({ code: 'conflict' });
+    await withdraw(id);
+    expect(
+      await refusal(proposeShare(ann, { ...options(), contentSha256, reason: 'For partners.' })),
+    ).toMatchObject({ code: 'conflict' });
+    await editCampaign(ann, { campaignId: campaign, name, summary, textVersion: textVersion + 1 });
+  });
+});
+
 describe('what does not', () => {
   test('a summary that names an account or a mail address keeps the campaign in the house', async () => {
     for (const summary of ['It began with (acct_two).', 'Write to eve@example.com']) {
-      const { name, updatedAt } = await getCampaign(ann, campaign);
-      await editCampaign(ann, { campaignId: campaign, name, summary, updatedAt });
+      const { name, textVersion } = await getCampaign(ann, campaign);
+      await editCampaign(ann, { campaignId: campaign, name, summary, textVersion });
       expect((await refusal(ofCampaign())).forPerson).toMatch(
         /^The summary names an account or a mail address/,
       );

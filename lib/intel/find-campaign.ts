@@ -7,11 +7,11 @@ import { MAX_ID } from '@/lib/storable-id';
 export async function lockCampaign(
   tx: Transaction,
   id: number,
-): Promise<{ id: number; name: string; summary: string; updatedAt: Date }> {
+): Promise<{ id: number; name: string; summary: string; textVersion: number }> {
   const [row] =
     id <= MAX_ID
-      ? await tx.$queryRaw<{ id: number; name: string; summary: string; updatedAt: Date }[]>`
-          SELECT id, name, summary, updated_at AS "updatedAt" FROM campaign WHERE id = ${id} FOR UPDATE`
+      ? await tx.$queryRaw<{ id: number; name: string; summary: string; textVersion: number }[]>`
+          SELECT id, name, summary, text_version AS "textVersion" FROM campaign WHERE id = ${id} FOR UPDATE`
       : [];
   if (!row) throw noSuchCampaign();
   return row;

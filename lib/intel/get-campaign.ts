@@ -44,6 +44,7 @@ export async function getCampaign(actor: Actor, id: number): Promise<CampaignDet
     createdBy: campaign.createdBy,
     createdAt: campaign.createdAt.toISOString(),
     updatedAt: campaign.updatedAt.toISOString(),
+    textVersion: campaign.textVersion,
     clusters: clusters.map(({ campaignId: _, ...cluster }) => cluster),
     offshoots,
     volume: volumeOf(id),

@@ -5,6 +5,7 @@ import { clusterRef } from '@/lib/clusters/rules';
 import { database } from '@/lib/database/client';
 import { AppError } from '@/lib/errors';
 import { PATTERN_CLASSES } from '@/lib/records/pattern-classes';
+import { readSetting } from '@/lib/settings/read-setting';
 import { MAX_ID } from '@/lib/storable-id';
 import { refuseNames } from './check-text';
 import { noSuchCampaign } from './find-campaign';
@@ -12,6 +13,7 @@ import { readGathered } from './gathered-clusters';
 import { type ReadValues, readValues } from './read-values';
 import { readVolumes } from './read-volumes';
 import type { ShareOptions } from './share-schema';
+import { producerSetting } from './sharing-settings-schema';
 import type { CampaignMaterial, ClusterMaterial, Material, Volume } from './stix/material';
 
 export interface ReadMaterial {
@@ -24,30 +26,23 @@ export interface ReadMaterial {
  * @throws AppError not_found; conflict when nothing of it may leave, or a text names somebody
  */
 export async function readMaterial(options: ShareOptions, hashKey: Buffer | null): Promise<ReadMaterial> {
-  const { subject, tlp, hashed } = options;
-  const [namespace, found] = await Promise.all([
+  const { subject, tlp } = options;
+  const [namespace, producer, found] = await Promise.all([
     readNamespace(),
+    readSetting(producerSetting),
     subject.kind === 'campaign' ? findCampaign(subject.id) : findCluster(subject.id),
   ]);
   const { campaign, clusters } = found;
   const ids = clusters.map(({ id }) => id);
-  const { values, leftOut } = await readValues(ids, hashed);
+  const { values, leftOut } = await readValues(ids, options);
   await refuseNames({
     'The name': campaign?.name ?? '',
     'The summary': campaign?.summary ?? '',
     'The actor': [campaign?.attribution?.actor, ...(campaign?.attribution?.aliases ?? [])].join(' '),
   });
   return {
-    material: { producer: producerOf(process.env), namespace, tlp, campaign, clusters, values, hashKey },
+    material: { producer: producer.value, namespace, tlp, campaign, clusters, values, hashKey },
     leftOut,
-  };
-}
-
-/** Under which name partners know this deployment: WEIR_PRODUCER, and WEIR_PRODUCER_CONTACT beside it. */
-function producerOf(env: NodeJS.ProcessEnv): Material['producer'] {
-  return {
-    name: env.WEIR_PRODUCER?.trim() || 'Weir deployment',
-    contact: env.WEIR_PRODUCER_CONTACT?.trim() || null,
   };
 }
 

@@ -2,41 +2,40 @@
 import { z } from 'zod';
 import { database } from '@/lib/database/client';
 import { pool } from '@/lib/database/pool';
+import { findListed } from '@/lib/infrastructure/find-listed';
 import { namesSomebody } from './check-text';
-import type { HashableKind } from './share-schema';
+import { isAskable, type LeftOut, type LeftOutReason, type ShareOptions } from './share-schema';
 import type { SharedValue } from './stix/material';
-import { isHashableKind, isPlainKind, objectionToValue } from './stix/value-rules';
-
-/** Why values stay. */
-type LeftOutReason =
-  | 'one_account'
-  | 'held_by_others'
-  | 'not_chosen'
-  | 'never_leaves'
-  | 'names_somebody'
-  | 'not_seen';
+import { isCommonAgent, isHashableKind, isPlainKind, objectionToValue } from './stix/value-rules';
 
 export interface ReadValues {
   values: SharedValue[];
-  leftOut: { kind: string; reason: LeftOutReason; values: number }[];
+  leftOut: LeftOut[];
 }
+
+/** Examples that are kept of what stays for one reason. */
+const EXAMPLES = 200;
 
 const storedIds = z.array(z.object({ indicatorId: z.string().default('') }));
 
-/** @param hashed kinds whose values leave as keyed hashes */
+/** What of the clusters' shared values leaves under these options, and what stays and why. */
 export async function readValues(
   clusterIds: readonly number[],
-  hashed: readonly HashableKind[],
+  { hashed, also = [], without = [] }: Omit<ShareOptions, 'subject' | 'tlp'>,
 ): Promise<ReadValues> {
   const evidence = await database().evidence.findMany({
     where: { clusterId: { in: [...clusterIds] } },
     select: { kind: true, values: true },
   });
-  const leftOut = new Map<string, { kind: string; reason: LeftOutReason; values: number }>();
-  const leave = (kind: string, reason: LeftOutReason, values = 1) => {
-    const row = leftOut.get(`${kind} ${reason}`);
-    if (row) row.values += values;
-    else leftOut.set(`${kind} ${reason}`, { kind, reason, values });
+  const leftOut = new Map<string, LeftOut>();
+  const leave = (kind: string, reason: LeftOutReason, held?: Held, values = 1) => {
+    const key = `${kind} ${reason}`;
+    const row = leftOut.get(key) ?? { kind, reason, values: 0, examples: [] };
+    leftOut.set(key, row);
+    row.values += values;
+    if (!held || row.examples.length >= EXAMPLES || !isPlainKind(kind)) return;
+    const { id, value, members, population } = held;
+    row.examples.push({ id, value, members, population });
   };
   const wanted = new Map<string, string>();
   for (const { kind, values } of evidence) {
@@ -48,22 +47,39 @@ export async function readValues(
     );
     if (isPlainKind(kind) || (isHashableKind(kind) && hashed.includes(kind)))
       for (const id of ids) wanted.set(id, kind);
-    else if (ids.size > 0) leave(kind, isHashableKind(kind) ? 'not_chosen' : 'never_leaves', ids.size);
+    else if (ids.size > 0)
+      leave(kind, isHashableKind(kind) ? 'not_chosen' : 'never_leaves', undefined, ids.size);
   }
   const rows = await countHolders([...wanted.keys()], clusterIds);
-  for (const [id, kind] of wanted) if (!rows.some((row) => row.id === id)) leave(kind, 'not_seen');
+  const seen = new Set(rows.map(({ id }) => id));
+  for (const [id, kind] of wanted) if (!seen.has(id)) leave(kind, 'not_seen');
+  const plain = rows.filter(({ kind }) => isPlainKind(kind));
+  const [named, listed] = await Promise.all([
+    namesSomebody(plain.filter(({ kind }) => kind === 'user_agent').map(({ value }) => value)),
+    findListed(plain, new Date()),
+  ]);
   const values: SharedValue[] = [];
-  const named = await namesSomebody(
-    rows.filter(({ kind }) => kind === 'user_agent').map(({ value }) => value),
-  );
-  for (const { id: _, kind, ...row } of rows) {
+  const objectionTo = (row: Held): LeftOutReason | null => {
+    const never = objectionToValue(row) ?? (named.has(row.value) ? 'names_somebody' : null);
+    if (never) return never;
+    if (without.includes(row.id)) return 'taken_out';
+    if (also.includes(row.id)) return null;
+    if (row.kind === 'user_agent' && isCommonAgent(row.value)) return 'common_agent';
+    return listed.has(row) ? 'listed' : null;
+  };
+  for (const row of rows) {
+    const { kind, ...held } = row;
     if (!isPlainKind(kind) && !isHashableKind(kind)) continue;
-    const objection =
-      objectionToValue(row) ?? (kind === 'user_agent' && named.has(row.value) ? 'names_somebody' : null);
-    if (objection) leave(kind, objection);
-    else values.push({ kind, ...row });
+    const objection = objectionTo(row);
+    if (objection) leave(kind, objection, row);
+    else values.push({ kind, ...held });
   }
   return { values, leftOut: [...leftOut.values()] };
+}
+
+/** What is kept of it for good: the values themselves only where somebody could have let them leave. */
+export function withoutPrivate(leftOut: readonly LeftOut[]): LeftOut[] {
+  return leftOut.map((row) => (isAskable(row.reason) ? row : { ...row, examples: [] }));
 }
 
 interface Held extends Omit<SharedValue, 'kind'> {

@@ -36,8 +36,8 @@ export const editCampaignSchema = z.object({
   campaignId: campaignIdSchema,
   name: nameSchema('campaign'),
   summary: summarySchema,
-  /** When the version that the person saw was written. */
-  updatedAt: z.iso.datetime(),
+  /** The version of both that the person saw. */
+  textVersion: z.int().min(1),
 });
 export type EditCampaignInput = z.infer<typeof editCampaignSchema>;
 
@@ -181,6 +181,8 @@ export interface CampaignDetail {
   createdBy: PersonRef;
   createdAt: string;
   updatedAt: string;
+  /** Of name and summary. */
+  textVersion: number;
   clusters: GatheredCluster[];
   /** Clusters that split from one of these and are in no campaign. */
   offshoots: { id: number; name: string; from: number; accounts: number }[];

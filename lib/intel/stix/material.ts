@@ -15,6 +15,8 @@ export interface Volume {
 
 /** A value that accounts of one or more clusters share. */
 export interface SharedValue {
+  /** The indicator's own id, decimal. */
+  id: string;
   kind: PlainKind | HashableKind;
   value: string;
   /** The clusters whose members show it. */

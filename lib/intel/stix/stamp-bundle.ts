@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '@/lib/audit/log/canonical-json';
 import { EXTENSION_AUTHOR, EXTENSION_ID } from './extension';
 import { objectId } from './ids';
-import { type Bundle, bundleSchema, type UnstampedObject } from './schema';
+import { type Bundle, bundleSchema, type StixObject, type UnstampedObject } from './schema';
 
 /** The version in which an object last left. */
 export interface Version {
@@ -17,12 +17,13 @@ export interface Version {
 /** Published by others or the same everywhere: never ours to change. */
 const FIXED: readonly string[] = [EXTENSION_ID, EXTENSION_AUTHOR.id];
 
-const isVersioned = ({ id, type }: UnstampedObject) =>
+/** False for observables, and for what others published. */
+export const isVersioned = ({ id, type }: { id: string; type: string }) =>
   !FIXED.includes(id) &&
   !['marking-definition', 'ipv4-addr', 'ipv6-addr', 'autonomous-system', 'llm-account-trait'].includes(type);
 
 /** What an object says, whenever it is said. */
-function contentHash(object: UnstampedObject): string {
+export function contentHash(object: UnstampedObject | StixObject): string {
   const { created: _, modified: __, published: ___, ...content } = object as Record<string, unknown>;
   return createHash('sha256').update(canonicalJson(content)).digest('hex');
 }

@@ -11,7 +11,13 @@ import { stringLiteral } from './pattern';
 import { bundleSchema, type StixObject } from './schema';
 import { stampBundle, type Version } from './stamp-bundle';
 import { exampleMaterial } from './testing/example-material';
-import { indicatorConfidence, isPlainKind, objectionToValue, shareAtLeast } from './value-rules';
+import {
+  indicatorConfidence,
+  isCommonAgent,
+  isPlainKind,
+  objectionToValue,
+  shareAtLeast,
+} from './value-rules';
 
 const NOW = new Date('2026-09-25T08:00:00.000Z');
 const export_ = (material: Material, known: ReadonlyMap<string, Version> = new Map(), now = NOW) =>
@@ -142,7 +148,7 @@ describe('properties', () => {
     .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
     .filter((each) => !/\p{Surrogate}/u.test(each));
   const address = fc.oneof(fc.ipV4(), fc.ipV6());
-  type KindAndValue = Pick<SharedValue, 'kind' | 'value'>;
+  type KindAndValue = Pick<SharedValue, 'id' | 'kind' | 'value'>;
   const plain: Record<PlainKind, fc.Arbitrary<string>> = {
     ip: address,
     prefix: fc.ipV4().map((each) => `${each}/24`),
@@ -151,7 +157,7 @@ describe('properties', () => {
   };
   const shared: fc.Arbitrary<KindAndValue> = fc
     .constantFrom(...PLAIN_KINDS, ...HASHABLE_KINDS)
-    .chain((kind) => (isPlainKind(kind) ? plain[kind] : text).map((value) => ({ kind, value })));
+    .chain((kind) => (isPlainKind(kind) ? plain[kind] : text).map((value) => ({ id: value, kind, value })));
   const material = fc
     .record({
       tlp: fc.constantFrom(...TLPS),
@@ -207,9 +213,38 @@ describe('properties', () => {
 
 describe('which values leave', () => {
   test('one that others hold as well stays, and so does one of a single account', () => {
-    expect(objectionToValue({ members: 40, population: 41 })).toBeNull();
-    expect(objectionToValue({ members: 40, population: 90 })).toBe('held_by_others');
-    expect(objectionToValue({ members: 1, population: 1 })).toBe('one_account');
+    const ip = { kind: 'ip', value: '198.51.100.3' };
+    expect(objectionToValue({ ...ip, members: 40, population: 41 })).toBeNull();
+    expect(objectionToValue({ ...ip, members: 40, population: 90 })).toBe('held_by_others');
+    expect(objectionToValue({ ...ip, members: 1, population: 1 })).toBe('one_account');
+  });
+
+  test.each([
+    ['ip', '10.1.2.3', 'private_address'],
+    ['ip', 'fd00::7', 'private_address'],
+    ['ip', '100.100.1.1', 'private_address'],
+    ['prefix', '192.168.4.0/24', 'private_address'],
+    ['prefix', '8.0.0.0/8', 'too_wide'],
+    ['prefix', '2600::/20', 'too_wide'],
+    ['prefix', '8.8.0.0/16', null],
+    ['ip', '2600:1f18::9', null],
+    ['user_agent', '10.1.2.3', null],
+  ])('%s %s: %s', (kind, value, objection) => {
+    expect(objectionToValue({ kind, value, members: 9, population: 9 })).toBe(objection);
+  });
+
+  test.each([
+    ['Mozilla/5.0 (X11; Linux x86_64) Chrome/126.0', true],
+    ['OpenAI/Python 1.40.0', true],
+    ['python-requests/2.32.3', true],
+    ['Go-http-client/2.0', true],
+    ['curl', true],
+    ['', true],
+    ['harvester/2.0', false],
+    ['nodeharvest/1', false],
+    ["o'brien\\client/1.0", false],
+  ])('a client that strangers use too: %j is %s', (agent, common) => {
+    expect(isCommonAgent(agent)).toBe(common);
   });
 
   test('confidence grows with what was seen, and is half while nobody confirmed it', () => {

@@ -1,4 +1,5 @@
 /** Which shared values may leave, how sure an indicator of one is, and how long it holds. Pure. */
+import { isIn, readRange } from '@/lib/outgoing/read-ip';
 import { HASHABLE_KINDS, type HashableKind, PLAIN_KINDS, type PlainKind } from '../share-schema';
 
 const DAY_MS = 86_400_000;
@@ -27,13 +28,92 @@ export function isHashableKind(kind: string): kind is HashableKind {
   return (HASHABLE_KINDS as readonly string[]).includes(kind);
 }
 
-/** Why a value stays, or null when it may leave. */
+/** Why a value stays whoever asks, or null when it may leave. */
 export function objectionToValue(value: {
+  kind: string;
+  value: string;
   members: number;
   population: number;
-}): 'one_account' | 'held_by_others' | null {
+}): 'one_account' | 'held_by_others' | 'private_address' | 'too_wide' | null {
+  const objection = objectionToAddress(value.kind, value.value);
+  if (objection) return objection;
   if (value.members < 2) return 'one_account';
   return value.members / value.population < LEAST_SHARE ? 'held_by_others' : null;
+}
+
+const HOUSE = [
+  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12'],
+  ...['192.168.0.0/16', '224.0.0.0/3', '::/8', '64:ff9b:1::/48', 'fc00::/7', 'fe80::/10', 'ff00::/8'],
+].map((text) => readRange(text)!);
+/** The widest network, by its length in bits, that still names somebody. */
+const WIDEST_V4 = 16;
+const WIDEST_V6 = 32;
+
+/** Addresses that every network has inside, and networks that hold half a country. */
+export function objectionToAddress(kind: string, value: string): 'private_address' | 'too_wide' | null {
+  if (kind !== 'ip' && kind !== 'prefix') return null;
+  const range = readRange(value);
+  if (!range) return null;
+  if (range.bits < (range.bytes.length === 4 ? WIDEST_V4 : WIDEST_V6)) return 'too_wide';
+  return HOUSE.some((house) => isIn(range.bytes, house)) ? 'private_address' : null;
+}
+
+/** What millions send: browsers, HTTP libraries, the providers' own SDKs. Names of clients from their default headers. */
+const COMMON_AGENT = new RegExp(
+  `^(?:Mozilla/\\d|Opera/|(?:${[
+    'curl',
+    'Wget',
+    'python-requests',
+    'python-httpx',
+    'Python-urllib',
+    'Python',
+    'aiohttp',
+    'axios',
+    'node-fetch',
+    'undici',
+    'node',
+    'got',
+    'okhttp',
+    'Go-http-client',
+    'Java-http-client',
+    'Java',
+    'Apache-HttpClient',
+    'Dart',
+    'Ruby',
+    'Faraday',
+    'GuzzleHttp',
+    'PostmanRuntime',
+    'insomnia',
+    'HTTPie',
+    'libcurl',
+    'reqwest',
+    'ureq',
+    'Deno',
+    'Bun',
+    'OpenAI',
+    'AsyncOpenAI',
+    'AzureOpenAI',
+    'Anthropic',
+    'AsyncAnthropic',
+    'openai-python',
+    'openai-node',
+    'anthropic-sdk-\\w+',
+    'anthropic-python',
+    'langchain\\w*',
+    'litellm',
+    'llama[-_]index',
+    'cohere\\w*',
+    'Boto3',
+    'aws-sdk-[\\w-]+',
+    'google-genai-sdk',
+    'google-api-\\w+-client',
+  ].join('|')})(?:[/ (]|$))`,
+  'i',
+);
+
+/** True for a client that strangers use by the million: its header says nothing about who sent it. */
+export function isCommonAgent(value: string): boolean {
+  return value.trim() === '' || COMMON_AGENT.test(value.trim());
 }
 
 /** From the first day it was seen until it no longer tells anything. */

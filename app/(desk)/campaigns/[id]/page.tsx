@@ -7,6 +7,7 @@ import { AttributionSection } from '@/components/intel/attribution-section';
 import { CampaignFacts } from '@/components/intel/campaign-facts';
 import { CampaignHeader } from '@/components/intel/campaign-header';
 import { GatheredSection } from '@/components/intel/gathered-section';
+import { SharingSection } from '@/components/intel/sharing-section';
 import { PageHeader } from '@/components/shell/page-header';
 import { showInvisible } from '@/components/ui/format';
 import { requirePerson } from '@/lib/access/current-person';
@@ -14,6 +15,7 @@ import { getAuditHistory } from '@/lib/audit/get-audit-history';
 import { AppError } from '@/lib/errors';
 import { getCampaign } from '@/lib/intel/get-campaign';
 import { getCampaignTimeline } from '@/lib/intel/get-campaign-timeline';
+import { listShares } from '@/lib/intel/list-shares';
 import { campaignRef } from '@/lib/intel/rules';
 import {
   addEvidenceAction,
@@ -25,6 +27,7 @@ import {
 } from '../actions';
 import '@/components/clusters/cluster/cluster.css';
 import '@/components/intel/intel.css';
+import '@/components/intel/share.css';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -36,7 +39,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CampaignPage({ params }: Props) {
-  const { campaign, timeline, history } = await read((await params).id);
+  const { campaign, timeline, history, shares } = await read((await params).id);
   const name = showInvisible(campaign.name);
   return (
     <>
@@ -55,6 +58,7 @@ export default async function CampaignPage({ params }: Props) {
             withdraw: withdrawEvidenceAction,
           }}
         />
+        <SharingSection campaignId={campaign.id} shares={shares} />
         <HistorySection type="campaign" id={campaignRef(campaign.id)} rows={history} />
       </div>
     </>
@@ -66,12 +70,13 @@ const read = cache(async (text: string) => {
   if (!/^\d{1,9}$/.test(text)) notFound();
   const id = Number(text);
   try {
-    const [campaign, timeline, history] = await Promise.all([
+    const [campaign, timeline, history, shares] = await Promise.all([
       getCampaign(person, id),
       getCampaignTimeline(person, id),
       getAuditHistory(person, 'campaign', campaignRef(id)),
+      listShares(person, { campaignId: id }),
     ]);
-    return { campaign, timeline, history };
+    return { campaign, timeline, history, shares };
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound();
     throw error;

@@ -10,6 +10,7 @@ const value = (
   members = 40,
   population = 40,
 ): SharedValue => ({
+  id: `${kind} ${text}`,
   kind,
   value: text,
   clusterIds,
