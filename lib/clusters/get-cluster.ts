@@ -10,7 +10,9 @@ import { clusterId, noSuchCluster } from './find-cluster';
 import { hideEvidence } from './hide-sensitive';
 import { listReleases } from './list-releases';
 import { memberCounts, sharesByAccessPath } from './member-counts';
+import { getClusterMute } from './mutes/get-cluster-mute';
 import { IN_QUEUE, QUEUE_ORDER } from './queue-conditions';
+import { readLineage } from './read-lineage';
 import type { ClusterDetail } from './schema';
 import { statusNotes } from './status-notes';
 
@@ -22,7 +24,6 @@ const detailInclude = {
   ...clusterRowInclude,
   run: { select: { windowTo: true, accounts: true, config: true, baseline: true } },
   evidence: { orderBy: clusterRowInclude.evidence.orderBy },
-  lineage: { orderBy: { id: 'asc' } },
   comments: { orderBy: { id: 'asc' }, include: { author: PERSON } },
   decisions: { orderBy: { id: 'asc' }, include: { author: PERSON } },
   proposals: { orderBy: { id: 'desc' }, include: { proposedBy: PERSON } },
@@ -34,16 +35,19 @@ type DetailedCluster = Prisma.ClusterGetPayload<{ include: typeof detailInclude 
 export async function getCluster(actor: Actor, id: number): Promise<ClusterDetail> {
   requireRight(actor, 'desk.read');
   const where = { id: clusterId(id) };
-  const [cluster, counts, accessPaths, releases, notes, position, others, without] = await Promise.all([
-    database().cluster.findUnique({ where, include: detailInclude }),
-    memberCounts(id),
-    sharesByAccessPath(id),
-    listReleases(),
-    statusNotes([id]),
-    positionInQueue(id),
-    listOthers(id),
-    countWithout(id),
-  ]);
+  const [cluster, counts, accessPaths, releases, notes, position, others, without, lineage, mute] =
+    await Promise.all([
+      database().cluster.findUnique({ where, include: detailInclude }),
+      memberCounts(id),
+      sharesByAccessPath(id),
+      listReleases(),
+      statusNotes([id]),
+      positionInQueue(id),
+      listOthers(id),
+      countWithout(id),
+      readLineage(id),
+      getClusterMute(id),
+    ]);
   if (!cluster) throw noSuchCluster(id);
   const releasedAt = releases.map(({ at }) => at);
   return {
@@ -63,20 +67,13 @@ export async function getCluster(actor: Actor, id: number): Promise<ClusterDetai
     others,
     thresholds: axisThresholds(cluster.run),
     without,
+    lineage,
+    mute,
   };
 }
 
-function history(
-  cluster: DetailedCluster,
-): Pick<ClusterDetail, 'lineage' | 'comments' | 'decisions' | 'proposals'> {
+function history(cluster: DetailedCluster): Pick<ClusterDetail, 'comments' | 'decisions' | 'proposals'> {
   return {
-    lineage: cluster.lineage.map(({ event, otherClusterId, before, after, at }) => ({
-      event,
-      otherClusterId,
-      before,
-      after,
-      at: at.toISOString(),
-    })),
     comments: cluster.comments.map(({ id, author, body, at }) => ({
       id,
       author,

@@ -5,7 +5,7 @@ import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
 import { secondsOf } from './desk-status';
 import { isSensitiveKind } from './rules';
-import type { RunDetail } from './suppressed-schema';
+import type { CountedAsOne, RunDetail } from './suppressed-schema';
 import { splitValueId } from './value-id';
 
 /** As runs write it; those of earlier versions named no values. */
@@ -19,6 +19,9 @@ const stored = z.array(
   }),
 );
 
+/** Organizations given by name. */
+const ORGANIZATIONS = 20;
+
 /** The latest run with what it left out of linking and why; null before the first. @throws AppError forbidden */
 export async function getLatestRun(actor: Actor): Promise<RunDetail | null> {
   requireRight(actor, 'desk.read');
@@ -26,10 +29,13 @@ export async function getLatestRun(actor: Actor): Promise<RunDetail | null> {
   if (!run) return null;
   const groups = stored.parse(run.suppressed);
   const ids = groups.flatMap(({ strongest }) => strongest.map(({ valueId }) => splitValueId(valueId).id));
-  const named = await database().$queryRaw<{ id: string; value: string }[]>`
-    SELECT id::text AS id, value FROM indicator WHERE id = ANY(${ids}::text[]::bigint[])`;
-  const textOf = new Map(named.map((row) => [row.id, row.value]));
   const sensitive = may(actor, 'desk.read_sensitive');
+  const [named, countedAsOne] = await Promise.all([
+    database().$queryRaw<{ id: string; value: string }[]>`
+      SELECT id::text AS id, value FROM indicator WHERE id = ANY(${ids}::text[]::bigint[])`,
+    countOrganizations(sensitive),
+  ]);
+  const textOf = new Map(named.map((row) => [row.id, row.value]));
   const textFor = (kind: string, valueId: string): string | null => {
     if (!sensitive && isSensitiveKind(kind)) return null;
     const { id, day } = splitValueId(valueId);
@@ -45,6 +51,9 @@ export async function getLatestRun(actor: Actor): Promise<RunDetail | null> {
     windowFrom: run.windowFrom?.toISOString() ?? null,
     windowTo: run.windowTo?.toISOString() ?? null,
     digest: run.digest,
+    settingsVersion: run.settingsVersion,
+    mutedClusters: run.mutedClusters,
+    countedAsOne,
     suppressed: groups
       .map(({ strongest, ...group }) => ({
         ...group,
@@ -56,5 +65,22 @@ export async function getLatestRun(actor: Actor): Promise<RunDetail | null> {
         })),
       }))
       .sort((a, b) => b.values - a.values || (a.kind < b.kind ? -1 : 1)),
+  };
+}
+
+async function countOrganizations(sensitive: boolean): Promise<CountedAsOne> {
+  const rows = await database().$queryRaw<{ organization: string; accounts: number; all: number; sum: number }[]>`
+    SELECT organization_id AS organization, count(*)::int AS accounts, (count(*) OVER ())::int AS all,
+      (sum(count(*)) OVER ())::int AS sum
+    FROM account WHERE verified_organization AND organization_id IS NOT NULL
+    GROUP BY 1 HAVING count(*) > 1 ORDER BY 2 DESC, 1 LIMIT ${ORGANIZATIONS}`;
+  return {
+    organizations: rows[0]?.all ?? 0,
+    accounts: rows[0]?.sum ?? 0,
+    largest: rows.map(({ organization, accounts }, place) => ({
+      id: String(place),
+      organization: sensitive ? organization : null,
+      accounts,
+    })),
   };
 }

@@ -30,3 +30,13 @@ export interface MuteRow {
   hides: { id: number; name: string; accounts: number; score: number }[];
   ended: { at: string; cause: string; by: string | null; reason: string | null } | null;
 }
+
+/** The mute that a cluster's page speaks of. */
+export interface ClusterMute {
+  id: number;
+  /** The dismissed cluster whose pattern is muted: the page's own, or another one that it rests on. */
+  source: { id: number; name: string };
+  mutedBy: string;
+  mutedAt: string;
+  expiresAt: string;
+}

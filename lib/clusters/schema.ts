@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { MEMBER_ROLES, type MemberRole, QUADRANTS, type Quadrant } from '@/lib/detection/schema';
 import { MAX_ID, storableId } from '@/lib/storable-id';
+import type { ClusterMute } from './mute-schema';
 
 export { type MemberRole, QUADRANTS, type Quadrant };
 
@@ -185,9 +186,24 @@ export interface DecisionRow {
   at: string;
 }
 
+/** What became of a cluster. The last three are what was written of another one: it is where this one's accounts went. */
+export type LineageEvent =
+  | 'born'
+  | 'grew'
+  | 'shrank'
+  | 'split'
+  | 'merged'
+  | 'dormant'
+  | 're_emerged'
+  | 'regrew'
+  | 'merged_into'
+  | 'split_off'
+  | 'regrew_as';
+
 export interface LineageRow {
-  event: 'born' | 'grew' | 'shrank' | 'split' | 'merged' | 'dormant' | 're_emerged' | 'regrew';
+  event: LineageEvent;
   otherClusterId: number | null;
+  /** Core and ordinary members, of the other cluster in the last three. */
   before: number;
   after: number;
   at: string;
@@ -209,7 +225,10 @@ export interface ClusterDetail extends ClusterRow {
   allEvidence: EvidenceRow[];
   /** All accounts that the run looked at. */
   population: number;
+  /** Oldest first. */
   lineage: LineageRow[];
+  /** What keeps it out of the queue, or keeps others like it out since it was dismissed; null when neither. */
+  mute: ClusterMute | null;
   comments: CommentRow[];
   decisions: DecisionRow[];
   proposals: {

@@ -11,6 +11,14 @@ export interface SuppressedGroup {
   strongest: { id: string; value: string | null; population: number }[];
 }
 
+/** Verified organizations with several accounts: each counts as one where values are shared. */
+export interface CountedAsOne {
+  organizations: number;
+  accounts: number;
+  /** Those with most accounts; the name is null where the reader may not see it. */
+  largest: { id: string; organization: string | null; accounts: number }[];
+}
+
 export interface RunDetail {
   id: number;
   finishedAt: string;
@@ -20,6 +28,10 @@ export interface RunDetail {
   windowFrom: string | null;
   windowTo: string | null;
   digest: string;
+  settingsVersion: number;
+  /** Clusters that it found and that a muted pattern keeps out of the queue. */
+  mutedClusters: number;
   /** Most values first. */
   suppressed: SuppressedGroup[];
+  countedAsOne: CountedAsOne;
 }

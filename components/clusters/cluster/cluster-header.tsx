@@ -1,6 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
-import { Ago } from '@/components/ui/ago';
 import { clusterRef } from '@/lib/clusters/rules';
 import type { ClusterDetail } from '@/lib/clusters/schema';
 import { QUADRANT_LABELS } from '../axes-glyph';
@@ -9,6 +7,7 @@ import { StateMark } from '../state-mark';
 import { type VerdictPart, verdictSentence } from '../verdict-sentence';
 import { againstText } from './against';
 import { ClusterActions, type ClusterPageActions } from './cluster-actions';
+import { StandingNotes } from './standing-notes';
 
 /** What it is, how sure, who has it, what can be done; then the verdict and what speaks against it. */
 export function ClusterHeader({
@@ -45,21 +44,7 @@ export function ClusterHeader({
         </div>
         <ClusterActions cluster={cluster} actions={actions} />
       </div>
-      {!cluster.active && (
-        <p className="problem calm cl-note">
-          <TriangleAlert className="i" aria-hidden="true" />
-          <span>
-            The latest detection run no longer finds this cluster. What stands here is from the last run that
-            did
-            {cluster.lastSeenAt && (
-              <>
-                ; its accounts were last active <Ago at={cluster.lastSeenAt} ago />
-              </>
-            )}
-            .
-          </span>
-        </p>
-      )}
+      <StandingNotes cluster={cluster} />
       <p className="cl-verdict">
         <Verdict parts={verdictSentence(cluster)} />
       </p>

@@ -1,19 +1,8 @@
 import Link from 'next/link';
 import { Ago } from '@/components/ui/ago';
-import { formatCount, formatOf } from '@/components/ui/format';
 import { clusterRef } from '@/lib/clusters/rules';
 import type { LineageRow } from '@/lib/clusters/schema';
-
-const EVENTS: Record<LineageRow['event'], string> = {
-  born: 'Found',
-  grew: 'Grew',
-  shrank: 'Shrank',
-  split: 'Split from',
-  merged: 'Merged with',
-  dormant: 'Went dormant',
-  re_emerged: 'Came back',
-  regrew: 'Regrew after a ban',
-};
+import { lineageWords } from './lineage-words';
 
 /** How the cluster came to be what it is, newest first; runs that changed nothing are not in it. */
 export function Lineage({ rows }: { rows: LineageRow[] }) {
@@ -23,22 +12,7 @@ export function Lineage({ rows }: { rows: LineageRow[] }) {
       {[...rows].reverse().map((row) => (
         <li key={`${row.at} ${row.event} ${row.otherClusterId ?? ''}`}>
           <span>
-            {row.event === 'regrew' && row.otherClusterId !== null ? 'Regrew from' : EVENTS[row.event]}
-            {row.otherClusterId !== null && (
-              <>
-                {' '}
-                <Link className="link" href={`/clusters/${row.otherClusterId}`}>
-                  {clusterRef(row.otherClusterId)}
-                </Link>
-              </>
-            )}
-          </span>
-          <span className="soft">
-            {row.event === 'regrew' && row.otherClusterId === null
-              ? `${formatCount(row.before)} banned, ${formatCount(row.after)} back`
-              : row.event === 'born' || row.before === 0
-                ? formatOf(row.after, 'account')
-                : `${formatCount(row.before)} → ${formatCount(row.after)}`}
+            <LineageSentence row={row} />
           </span>
           <span className="mute small">
             <Ago at={row.at} ago />
@@ -46,5 +20,20 @@ export function Lineage({ rows }: { rows: LineageRow[] }) {
         </li>
       ))}
     </ol>
+  );
+}
+
+/** One event, with the way to the other cluster. */
+export function LineageSentence({ row }: { row: LineageRow }) {
+  const { before, other, after } = lineageWords(row);
+  if (other === null) return before;
+  return (
+    <>
+      {before}{' '}
+      <Link className="link" href={`/clusters/${other}`} prefetch={false}>
+        {clusterRef(other)}
+      </Link>
+      , {after}
+    </>
   );
 }

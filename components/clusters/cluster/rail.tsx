@@ -81,7 +81,7 @@ export function Rail({
           <WrongActionsBody wrong={wrong} />
         </section>
       )}
-      <section aria-labelledby="lineage-title">
+      <section id="lineage" aria-labelledby="lineage-title">
         <h2 id="lineage-title">Lineage</h2>
         <Lineage rows={cluster.lineage} />
       </section>
