@@ -1,4 +1,5 @@
 /** One shape for each kind of indicator, the same in chips, tables and the graph. Outlines are the kind's milder kin. */
+import { detectionKind } from '@/lib/detection/kinds';
 
 export interface KindShape {
   /** SVG path in a box from −1 to 1. */
@@ -36,6 +37,12 @@ const KINDS: Record<string, KindShape & KindWords> = {
   prefix: { short: 'prefix', label: 'Network prefix', path: DIAMOND, outline: true },
   phone: { short: 'phone', label: 'Phone', path: 'M0-1L.95-.31.59.81h-1.18L-.95-.31z' },
   email_pattern: { short: 'e-mail', label: 'E-mail pattern', path: 'M-.5-.66h1.5L.5.66h-1.5z' },
+  email_domain: {
+    short: 'e-mail domain',
+    label: 'E-mail domain',
+    path: 'M-.5-.66h1.5L.5.66h-1.5z',
+    outline: true,
+  },
   time_bins: {
     short: 'time',
     label: 'Shared rhythm',
@@ -63,10 +70,7 @@ export function kindShape(kind: string): KindShape {
 
 /** "Payment instrument"; an unlisted kind is its own name in words. */
 export function kindLabel(kind: string): string {
-  const known = KINDS[kind]?.label;
-  if (known) return known;
-  const words = kind.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return KINDS[kind]?.label ?? detectionKind(kind).label;
 }
 
 /** "payment", "client", "e-mail": for chips, in the middle of a line. */

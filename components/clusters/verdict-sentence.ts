@@ -47,12 +47,20 @@ const PHRASES: Record<string, { verb: string; one: string; many: string }> = {
   ip: { verb: 'share', one: 'address on the same day', many: 'addresses on the same days' },
   prefix: { verb: 'share', one: 'network prefix', many: 'network prefixes' },
   email_pattern: { verb: 'follow', one: 'e-mail pattern', many: 'e-mail patterns' },
+  email_domain: { verb: 'use', one: 'e-mail domain', many: 'e-mail domains in common' },
 };
 
 /** Kinds without values of their own. */
 const WHOLE: Record<string, string> = {
   content: 'ask for training material far more than benign accounts do',
   time_bins: 'are active in the same quarter-hours',
+  sign_up_burst: 'signed up in the same waves',
+  load_balancing: 'take turns so evenly that together they are steadier than chance',
+  task_partition: 'work through one list of tasks, each a part of its own',
+  release_pivot: 'turned to a new model within two days of its release',
+  access_path_spread: 'come in by other access paths than most of them',
+  replacement: 'signed up within two days of a ban among them',
+  provider_labels: 'carry the same label of the provider’s',
 };
 
 /** "1,204 accounts act as one operation: 1,180 share 40 payment instruments (expected 2), …" in parts. */

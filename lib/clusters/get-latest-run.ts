@@ -69,7 +69,9 @@ export async function getLatestRun(actor: Actor): Promise<RunDetail | null> {
 }
 
 async function countOrganizations(sensitive: boolean): Promise<CountedAsOne> {
-  const rows = await database().$queryRaw<{ organization: string; accounts: number; all: number; sum: number }[]>`
+  const rows = await database().$queryRaw<
+    { organization: string; accounts: number; all: number; sum: number }[]
+  >`
     SELECT organization_id AS organization, count(*)::int AS accounts, (count(*) OVER ())::int AS all,
       (sum(count(*)) OVER ())::int AS sum
     FROM account WHERE verified_organization AND organization_id IS NOT NULL

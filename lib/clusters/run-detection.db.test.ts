@@ -115,6 +115,9 @@ describe('runDetection', () => {
     const both = await Promise.all([runDetection(ACTOR), runDetection(ACTOR)]);
     const digests = await Promise.all(both.map((run) => digestOf(run.runId)));
     expect(digests[0]).toBe(digests[1]);
+    // The growth of the run before is written down already.
+    const runIds = both.map((run) => run.runId);
+    expect(await database().clusterLineage.count({ where: { runId: { in: runIds } } })).toBe(0);
     const runs = await database().detectionRun.findMany({ orderBy: { id: 'desc' }, take: 2 });
     expect(runs[0]?.startedAt.getTime()).toBeGreaterThanOrEqual(runs[1]?.finishedAt.getTime() ?? 0);
   });

@@ -59,8 +59,9 @@ export async function writeLineage(
 
 /** The size that each cluster's lineage names last. */
 async function lastSizes(tx: Transaction): Promise<Map<number, number>> {
-  const rows = await tx.$queryRaw<{ id: number; after: number }[]>`
-    SELECT DISTINCT ON (cluster_id) cluster_id AS id, after FROM cluster_lineage
+  // An alias "id" would be what ORDER BY means by it.
+  const rows = await tx.$queryRaw<{ clusterId: number; after: number }[]>`
+    SELECT DISTINCT ON (cluster_id) cluster_id AS "clusterId", after FROM cluster_lineage
     WHERE event <> 'dormant' AND (event <> 'regrew' OR other_cluster_id IS NOT NULL) ORDER BY cluster_id, id DESC`;
-  return new Map(rows.map((row) => [row.id, row.after]));
+  return new Map(rows.map((row) => [row.clusterId, row.after]));
 }

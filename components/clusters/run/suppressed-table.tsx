@@ -1,13 +1,14 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { formatCount, formatOf, formatPercent } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
 import type { RunDetail, SuppressedGroup } from '@/lib/clusters/suppressed-schema';
-import { KindIcon, kindLabel } from './kind-icon';
+import { KindIcon, kindLabel } from '../kind-icon';
 
 const REASONS: Record<string, string> = {
-  popular: 'held by so many strangers that it says little or nothing',
-  listed: 'on a list of shared infrastructure',
+  popular: 'so many strangers hold them that they say little or nothing',
   muted: 'in the pattern of a dismissal',
-  one_entity: 'shared inside one verified organization only',
+  one_entity: 'only accounts of one verified organization share them',
 };
 
 /** What a run left out of linking: by kind and reason, each with its most widely held values. */
@@ -25,7 +26,7 @@ export function SuppressedTable({ run }: { run: RunDetail }) {
           <th scope="col" className="num">
             Values
           </th>
-          <th scope="col">Most widely held, of {formatCount(run.accounts)} accounts</th>
+          <th scope="col">Most widely held, and by how many accounts</th>
         </tr>
       </thead>
       <tbody>
@@ -38,13 +39,7 @@ export function SuppressedTable({ run }: { run: RunDetail }) {
               </span>
             </td>
             <td>
-              {REASONS[group.reason] ?? group.reason.replaceAll('_', ' ')}
-              {group.source !== null && (
-                <span className="mute">
-                  {' '}
-                  (<RawText>{group.source}</RawText>)
-                </span>
-              )}
+              <Why group={group} />
             </td>
             <td className="num">
               <b>{formatCount(group.values)}</b>
@@ -59,18 +54,38 @@ export function SuppressedTable({ run }: { run: RunDetail }) {
   );
 }
 
+function Why({ group }: { group: SuppressedGroup }): ReactNode {
+  if (group.reason === 'listed')
+    return (
+      <>
+        on the list{' '}
+        <Link className="link" href="/settings/infrastructure" prefetch={false}>
+          {group.source === null ? 'of shared infrastructure' : <RawText>{group.source}</RawText>}
+        </Link>
+      </>
+    );
+  return REASONS[group.reason] ?? group.reason.replaceAll('_', ' ');
+}
+
 function Values({ group, accounts }: { group: SuppressedGroup; accounts: number }) {
   const [first] = group.strongest;
-  if (!first) return <span className="mute">counted only</span>;
+  if (!first)
+    return (
+      <span className="mute">
+        {group.reason === 'one_entity' ? 'which organizations: below' : 'counted only'}
+      </span>
+    );
   if (first.value === null)
-    return <span className="mute">{formatOf(first.population, 'account')} hold the commonest; hidden</span>;
+    return (
+      <span className="mute">hidden; the commonest is held by {formatOf(first.population, 'account')}</span>
+    );
   return (
     <details>
       <summary>
-        <RawText className="mono">{first.value}</RawText>{' '}
+        <RawText className="mono clip">{first.value}</RawText>
         <span className="mute">
           {formatCount(first.population)}
-          {group.strongest.length > 1 && `, +${formatCount(group.values - 1)}`}
+          {group.values > 1 && ` and ${formatOf(group.values - 1, 'more value')}`}
         </span>
       </summary>
       <ul className="dt-values">
@@ -83,7 +98,7 @@ function Values({ group, accounts }: { group: SuppressedGroup; accounts: number 
         ))}
         {group.values > group.strongest.length && (
           <li className="mute">
-            the {group.strongest.length} most widely held of {formatCount(group.values)}
+            The {group.strongest.length} most widely held of {formatCount(group.values)}
           </li>
         )}
       </ul>
