@@ -9,7 +9,7 @@ export function ReviewOutcome({ review }: { review: ReviewDetail }) {
   if (!agreement) {
     return (
       <p className="rv-told small soft">
-        {formatOf(items.length, 'account')} at random order: most are of the {formatCount(population)}{' '}
+        {formatOf(items.length, 'account')} in random order: most are of the {formatCount(population)}{' '}
         members, a few are not. How strongly detection holds them, and why the cluster was confirmed, is not
         shown here.
       </p>

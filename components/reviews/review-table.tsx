@@ -67,5 +67,9 @@ function stateOf(row: ReviewRow) {
     );
   }
   if (row.reviewer) return `${formatCount(row.judged)} of ${formatCount(row.size)} judged`;
-  return row.own ? <span className="mute">you confirmed it, so somebody else reviews it</span> : 'waits';
+  return row.own ? (
+    <span className="mute">You confirmed it, so somebody else reviews it</span>
+  ) : (
+    'Waits for a reviewer'
+  );
 }

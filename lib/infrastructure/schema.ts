@@ -16,8 +16,8 @@ const LONGEST_DAYS = 730;
 /** Why an entry does not count until a person has confirmed it. */
 export const HELD_REASONS = {
   wide: 'wider than /12 (IPv6: /32)',
-  overlap: 'overlaps another list',
-  identity: 'identifies accounts',
+  overlap: 'on another list already',
+  identity: 'a card, phone or device',
 } as const;
 export type HeldReason = keyof typeof HELD_REASONS;
 const heldReasons = Object.keys(HELD_REASONS) as [HeldReason, ...HeldReason[]];

@@ -15,6 +15,8 @@ import { useMemberQuery } from './use-member-query';
 
 const BAR = 88;
 const POINTS = 56;
+/** "57 of 60 ": members stand in their own column. */
+const COUNTS_AHEAD = /^[\d,]+ of [\d,]+ /;
 
 /** Why these accounts are held together: a row a kind, each against chance; the points add up to the score. */
 export function EvidenceTable({ cluster }: { cluster: ClusterDetail }) {
@@ -139,7 +141,7 @@ function StrongestValue({ row, onOpen }: { row: EvidenceRow; onOpen: () => void 
   if (!first)
     return (
       <span className="soft clip cl-said-so" title={row.detail ?? undefined}>
-        {row.detail ?? '–'}
+        {row.detail?.replace(COUNTS_AHEAD, '') ?? '–'}
       </span>
     );
   if (first.value === HIDDEN)

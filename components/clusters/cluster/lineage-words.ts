@@ -26,7 +26,7 @@ const SENTENCES: Record<LineageEvent, Sentence> = {
   regrew: (row) =>
     row.otherClusterId === null
       ? [
-          `Regrew: ${accounts(row.before)} banned, ${formatCount(row.after)} young ones match what they shared`,
+          `Regrew: ${formatCount(row.after)} young accounts hold what its ${formatCount(row.before)} banned ones shared`,
         ]
       : ['Regrew from', `after its ban, with ${accounts(row.after)}`],
   merged_into: (row) => ['Became part of', `which has ${accounts(row.after)}`],

@@ -60,7 +60,7 @@ export function StandingNotes({ cluster }: { cluster: ClusterDetail }) {
       )}
       {active && last && last.event !== 'born' && (
         <p className="small soft cl-changed">
-          Last change: <LineageSentence row={last} />, <Ago at={last.at} ago />.{' '}
+          <LineageSentence row={last} />, <Ago at={last.at} ago />.{' '}
           {lineage.length > 1 && (
             <a className="link" href="#lineage">
               All {lineage.length} changes

@@ -6,7 +6,7 @@ import type { RunDetail, SuppressedGroup } from '@/lib/clusters/suppressed-schem
 import { KindIcon, kindLabel } from '../kind-icon';
 
 const REASONS: Record<string, string> = {
-  popular: 'so many strangers hold them that they say little or nothing',
+  popular: 'too many strangers hold them to say anything',
   muted: 'in the pattern of a dismissal',
   one_entity: 'only accounts of one verified organization share them',
 };
