@@ -10,11 +10,11 @@ import { Button } from '@/components/ui/button';
 import { formatDollars, formatOf, formatShort } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
 import { useKeys } from '@/components/ui/use-keys';
+import { useRowKeys } from '@/components/ui/use-row-keys';
 import type { AccountFilter, AccountRow, AccountSort } from '@/lib/clusters/account-schema';
 import { accountPath } from './account-path';
 import { AccountStatusMark } from './account-status';
 import { KindChips, ROLE_LABELS } from './membership-table';
-import { useRowKeys } from './use-row-keys';
 
 interface Column {
   label: string;

@@ -1,78 +1,71 @@
 'use client';
 
 import Link from 'next/link';
-import { useRowKeys } from '@/components/accounts/use-row-keys';
 import { KindIcon, kindShort } from '@/components/clusters/kind-icon';
 import { useDesk } from '@/components/shell/desk-context';
 import { Ago } from '@/components/ui/ago';
 import { Avatar } from '@/components/ui/avatar';
 import { showInvisible } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
+import { type Column, RowTable } from '@/components/ui/row-table';
 import type { AppealedAct, AppealRow } from '@/lib/enforcement/appeal-schema';
 import { AppealStateMark } from './appeal-state';
 import { actWords } from './words';
 
-/** Appeals, the longest waiting first; j and k move, enter opens. */
+const hrefOf = (row: AppealRow) => `/appeals/${row.number}`;
+
+/** Appeals, the longest waiting first. */
 export function AppealTable({ rows }: { rows: AppealRow[] }) {
   const { person } = useDesk();
-  const { at, table } = useRowKeys(rows.map((row) => `/appeals/${row.number}`));
-  return (
-    <table className="grid rows-40 ap-list" ref={table}>
-      <thead>
-        <tr>
-          <th scope="col">Appeal</th>
-          <th scope="col">Against</th>
-          <th scope="col">Held by</th>
-          <th scope="col" className="num">
-            Strength
-          </th>
-          <th scope="col">State</th>
-          <th scope="col">Who</th>
-          <th scope="col" className="num">
-            Waits
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr
-            key={row.number}
-            data-row={`/appeals/${row.number}`}
-            className={at === `/appeals/${row.number}` ? 'at' : undefined}
-          >
-            <td className="p-what">
-              <Link href={`/appeals/${row.number}`} className="p-open clip">
-                <RawText>{row.accountId}</RawText>
-              </Link>
-              <span className="small mute clip">
-                AP-{row.number}
-                {row.excerpt !== null && <bdi> · {showInvisible(row.excerpt.replaceAll(/\s+/g, ' '))}</bdi>}
-              </span>
-            </td>
-            <td className="p-what">
-              {row.act ? <Act act={row.act} /> : <span className="mute">no act of ours</span>}
-            </td>
-            <td>{row.act ? <Kinds kinds={row.act.kinds} /> : <span className="mute">–</span>}</td>
-            <td className="num">{row.act ? row.act.strength.toFixed(2) : '–'}</td>
-            <td>
-              <AppealStateMark state={row.state} taken={row.assignee !== null} />
-            </td>
-            <td>
-              {row.assignee ? (
-                <Avatar name={row.assignee.name} you={row.assignee.id === person.id} />
-              ) : (
-                <span className="mute">–</span>
-              )}
-            </td>
-            <td className="num soft">
-              {row.decidedAt ? <Ago at={row.decidedAt} ago /> : <Ago at={row.receivedAt} />}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return <RowTable className="ap-list" rows={rows} href={hrefOf} columns={columnsFor(person.id)} />;
 }
+
+const columnsFor = (readerId: number): readonly Column<AppealRow>[] => [
+  {
+    head: 'Appeal',
+    className: 'p-what',
+    cell: (row) => (
+      <>
+        <Link href={hrefOf(row)} className="p-open clip">
+          <RawText>{row.accountId}</RawText>
+        </Link>
+        <span className="small mute clip">
+          AP-{row.number}
+          {row.excerpt !== null && <bdi> · {showInvisible(row.excerpt.replaceAll(/\s+/g, ' '))}</bdi>}
+        </span>
+      </>
+    ),
+  },
+  {
+    head: 'Against',
+    className: 'p-what',
+    cell: (row) => (row.act ? <Act act={row.act} /> : <span className="mute">no act of ours</span>),
+  },
+  {
+    head: 'Held by',
+    cell: (row) => (row.act ? <Kinds kinds={row.act.kinds} /> : <span className="mute">–</span>),
+  },
+  { head: 'Strength', num: true, cell: (row) => (row.act ? row.act.strength.toFixed(2) : '–') },
+  {
+    head: 'State',
+    cell: (row) => <AppealStateMark state={row.state} taken={row.assignee !== null} />,
+  },
+  {
+    head: 'Who',
+    cell: ({ assignee }) =>
+      assignee ? (
+        <Avatar name={assignee.name} you={assignee.id === readerId} />
+      ) : (
+        <span className="mute">–</span>
+      ),
+  },
+  {
+    head: 'Waits',
+    num: true,
+    className: 'soft',
+    cell: (row) => (row.decidedAt ? <Ago at={row.decidedAt} ago /> : <Ago at={row.receivedAt} />),
+  },
+];
 
 function Act({ act }: { act: AppealedAct }) {
   return (

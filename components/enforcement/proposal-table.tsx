@@ -2,12 +2,12 @@
 
 import Link from 'next/link';
 import { Fragment } from 'react';
-import { useRowKeys } from '@/components/accounts/use-row-keys';
 import { useDesk } from '@/components/shell/desk-context';
 import { Ago } from '@/components/ui/ago';
 import { Avatar } from '@/components/ui/avatar';
 import { formatCount, showInvisible } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
+import { useRowKeys } from '@/components/ui/use-row-keys';
 import type { ProposalRow } from '@/lib/enforcement/schema';
 import { plainLines } from './plain-lines';
 import { StatusMark } from './status-badge';

@@ -1,10 +1,10 @@
 'use client';
 
 import Link from 'next/link';
-import { useRowKeys } from '@/components/accounts/use-row-keys';
 import { Ago } from '@/components/ui/ago';
 import { formatCount, formatOf, formatShort, showInvisible } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
+import { useRowKeys } from '@/components/ui/use-row-keys';
 import { campaignRef, confidenceWords } from '@/lib/intel/rules';
 import type { AttributionSummary, CampaignRow } from '@/lib/intel/schema';
 

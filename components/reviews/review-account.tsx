@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { KindIcon, kindLabel } from '@/components/clusters/kind-icon';
+import { SharedValues } from '@/components/clusters/shared-values';
 import { Ago } from '@/components/ui/ago';
 import { formatCount, formatDollars, formatPercent, formatShort } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
@@ -52,7 +52,11 @@ export function ReviewAccount({ item, review }: { item: ReviewItem; review: Revi
           <h2 id="shares-title">What it shares with the members</h2>
           <span className="small mute">rarest first; a value that everybody holds says nothing</span>
         </header>
-        <Shared item={item} members={review.cluster.accounts} />
+        {item.shared.length === 0 ? (
+          <p className="rv-none soft">No value that was looked at is held by any member.</p>
+        ) : (
+          <SharedValues values={item.shared} accounts={review.cluster.accounts} member={false} />
+        )}
       </section>
     </>
   );
@@ -107,55 +111,4 @@ function Classes({ item, all }: { item: ReviewItem; all: ReviewDetail['clusterCl
 function labelOf(index: number): string {
   const name = PATTERN_CLASSES[index];
   return name ? PATTERN_CLASS_LABELS[name] : 'Other';
-}
-
-function Shared({ item, members }: { item: ReviewItem; members: number }) {
-  if (item.shared.length === 0)
-    return <p className="rv-none soft">No value that was looked at is held by any member.</p>;
-  return (
-    <table className="grid rows-28 plain rv-shared">
-      <thead>
-        <tr>
-          <th scope="col">Kind</th>
-          <th scope="col">Value</th>
-          <th scope="col" className="num">
-            Members, of {formatCount(members)}
-          </th>
-          <th scope="col" className="num">
-            All accounts
-          </th>
-          <th scope="col" className="num">
-            Members’ share
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {item.shared.map((value) => (
-          <tr key={value.id}>
-            <td>
-              <span className="kind">
-                <KindIcon kind={value.kind} />
-                {kindLabel(value.kind)}
-              </span>
-            </td>
-            <td className="clip">
-              {value.value === null ? (
-                <span className="mute">hidden</span>
-              ) : (
-                <RawText className="mono">{value.value}</RawText>
-              )}
-            </td>
-            <td className="num">
-              <b>{formatCount(value.members)}</b>
-            </td>
-            <td className="num soft">
-              {value.atLeast && '≥ '}
-              {formatCount(value.population)}
-            </td>
-            <td className="num soft">{formatPercent(value.members / Math.max(1, value.population))}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
 }

@@ -1,61 +1,52 @@
 'use client';
 
 import Link from 'next/link';
-import { useRowKeys } from '@/components/accounts/use-row-keys';
 import { Ago } from '@/components/ui/ago';
 import { formatCount, formatOf } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
+import { type Column, RowTable } from '@/components/ui/row-table';
 import type { ReviewRow } from '@/lib/clusters/review-schema';
 import { clusterRef } from '@/lib/clusters/rules';
 import { kappaWords, shareWords } from './review-words';
 
-/** Samples to be judged, or that were; j and k move, enter opens. */
+const hrefOf = (row: ReviewRow) => `/reviews/${row.id}`;
+
+const COLUMNS: readonly Column<ReviewRow>[] = [
+  {
+    head: 'Cluster',
+    className: 'p-what',
+    cell: (row) => (
+      <>
+        <Link className="p-open clip" href={hrefOf(row)}>
+          <RawText>{row.cluster.name}</RawText>
+        </Link>
+        <span className="small mute">{clusterRef(row.cluster.id)}</span>
+      </>
+    ),
+  },
+  {
+    head: 'Sample',
+    num: true,
+    cell: (row) => (
+      <>
+        {formatCount(row.size)}{' '}
+        <span className="mute small">of {formatOf(row.cluster.accounts, 'account')}</span>
+      </>
+    ),
+  },
+  {
+    head: 'Reviewer',
+    className: 'rv-who',
+    cell: (row) =>
+      row.reviewer ? <RawText>{row.reviewer.name}</RawText> : <span className="mute">nobody yet</span>,
+  },
+  { head: 'State', cell: stateOf },
+  { head: 'Drawn', num: true, className: 'soft', cell: (row) => <Ago at={row.drawnAt} ago /> },
+];
+
+/** Samples to be judged, or that were. */
 export function ReviewTable({ rows }: { rows: ReviewRow[] }) {
-  const { at, table } = useRowKeys(rows.map((row) => `/reviews/${row.id}`));
-  return (
-    <table className="grid rows-40 rv-table" ref={table}>
-      <thead>
-        <tr>
-          <th scope="col">Cluster</th>
-          <th scope="col" className="num">
-            Sample
-          </th>
-          <th scope="col">Reviewer</th>
-          <th scope="col">State</th>
-          <th scope="col" className="num">
-            Drawn
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr
-            key={row.id}
-            data-row={`/reviews/${row.id}`}
-            className={at === `/reviews/${row.id}` ? 'at' : undefined}
-          >
-            <td>
-              <Link className="rv-open" href={`/reviews/${row.id}`}>
-                <b>
-                  <RawText>{row.cluster.name}</RawText>
-                </b>{' '}
-                <span className="mute small">{clusterRef(row.cluster.id)}</span>
-              </Link>
-            </td>
-            <td className="num">
-              {formatCount(row.size)}{' '}
-              <span className="mute small">of {formatOf(row.cluster.accounts, 'account')}</span>
-            </td>
-            <td>{row.reviewer ? row.reviewer.name : <span className="mute">nobody yet</span>}</td>
-            <td>{stateOf(row)}</td>
-            <td className="num">
-              <Ago at={row.drawnAt} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return <RowTable className="rv-table" rows={rows} href={hrefOf} columns={COLUMNS} />;
 }
 
 function stateOf(row: ReviewRow) {

@@ -1,6 +1,5 @@
 /** What became of a cluster, in plain words. Pure. */
 import { formatCount, formatOf } from '@/components/ui/format';
-import { clusterRef } from '@/lib/clusters/rules';
 import type { LineageEvent, LineageRow } from '@/lib/clusters/schema';
 
 /** The sentence before and after the other cluster's name; without another one all stands in `before`. */
@@ -37,10 +36,4 @@ const SENTENCES: Record<LineageEvent, Sentence> = {
 export function lineageWords(row: LineageRow): LineageWords {
   const [before, after = ''] = SENTENCES[row.event](row);
   return { before, other: row.otherClusterId, after };
-}
-
-/** The words as one sentence: "Took in CL-5, and went from 120 to 180 accounts". */
-export function lineageText(row: LineageRow): string {
-  const { before, other, after } = lineageWords(row);
-  return other === null ? before : `${before} ${clusterRef(other)}, ${after}`;
 }

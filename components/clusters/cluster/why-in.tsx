@@ -5,11 +5,12 @@ import Link from 'next/link';
 import { accountPath } from '@/components/accounts/account-path';
 import { readJson } from '@/components/shell/read-json';
 import { Dialog } from '@/components/ui/dialog';
-import { formatCount, formatOf, formatPercent } from '@/components/ui/format';
+import { formatOf } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
 import type { MemberExplanation } from '@/lib/clusters/explanation-schema';
 import type { ClusterDetail, MemberRow } from '@/lib/clusters/schema';
 import { KindIcon, kindLabel } from '../kind-icon';
+import { SharedValues } from '../shared-values';
 
 /** Why one account is in the cluster: what holds it, what would be left without each kind, what it shares. */
 export function WhyIn({
@@ -116,52 +117,7 @@ function Shared({ explanation, accounts }: { explanation: MemberExplanation; acc
     return <p className="soft">None of the values that were looked at is held by another member.</p>;
   return (
     <div className="cl-why-scroll">
-      <table className="grid plain rows-28 cl-why-table">
-        <thead>
-          <tr>
-            <th scope="col">Kind</th>
-            <th scope="col">Its own value</th>
-            <th scope="col" className="num">
-              Others of {formatCount(accounts)}
-            </th>
-            <th scope="col" className="num">
-              All accounts
-            </th>
-            <th scope="col" className="num">
-              Inside
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {explanation.shared.map((value) => (
-            <tr key={value.id}>
-              <td>
-                <span className="kind">
-                  <KindIcon kind={value.kind} />
-                  {kindLabel(value.kind)}
-                </span>
-              </td>
-              <td className="clip">
-                {value.value === null ? (
-                  <span className="mute">hidden</span>
-                ) : (
-                  <RawText className="mono">{value.value}</RawText>
-                )}
-              </td>
-              <td className="num">
-                <b>{formatCount(value.members)}</b>
-              </td>
-              <td className="num soft">
-                {value.atLeast && '≥ '}
-                {formatCount(value.population)}
-              </td>
-              <td className="num soft">
-                {formatPercent(Math.min(1, (value.members + 1) / Math.max(1, value.population)))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <SharedValues values={explanation.shared} accounts={accounts} member={explanation.role !== 'weak'} />
     </div>
   );
 }

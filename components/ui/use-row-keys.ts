@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type RefObject, useRef, useState } from 'react';
-import { useKeys } from '@/components/ui/use-keys';
+import { useKeys } from './use-keys';
 
 interface RowKeys {
   /** Address of the row under the keyboard. */
