@@ -1,6 +1,6 @@
 'use client';
 
-import type { Core, ElementDefinition } from 'cytoscape';
+import type { Core } from 'cytoscape';
 import {
   type KeyboardEvent,
   type Ref,
@@ -10,10 +10,21 @@ import {
   useRef,
   useState,
 } from 'react';
-import { formatCount } from '@/components/ui/format';
 import type { NetworkEdge, NetworkNode } from '@/lib/clusters/schema';
+import {
+  bringIntoView,
+  followSize,
+  followTheme,
+  followZoom,
+  markLevel,
+  PADDING,
+  zoomByPinch,
+} from './canvas-follow';
+import { insideLasso, type Point } from './inside-lasso';
+import { Lasso } from './lasso';
+import { networkElements } from './network-elements';
 import { MARKED, networkStyle } from './network-style';
-import { nearestTowards, nodeText } from './read-network';
+import { nearestTowards } from './read-network';
 
 export interface CanvasHandle {
   zoom: (factor: number) => void;
@@ -21,7 +32,6 @@ export interface CanvasHandle {
   show: (id: string) => void;
 }
 
-const PADDING = 20;
 const ARROWS: Record<string, [number, number]> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -34,8 +44,11 @@ export function NetworkCanvas({
   nodes,
   edges,
   selected,
+  picked,
   focus,
+  lasso,
   onSelect,
+  onPick,
   onOpen,
   label,
   ref,
@@ -43,9 +56,14 @@ export function NetworkCanvas({
   nodes: NetworkNode[];
   edges: NetworkEdge[];
   selected: string | null;
+  picked: readonly string[];
   /** Ids that stay lit while all else is dim, or null. */
   focus: ReadonlySet<string> | null;
+  /** The next stroke is a loop, with or without Shift. */
+  lasso: boolean;
   onSelect: (id: string | null) => void;
+  /** One node by shift-click or space, or all that a loop holds. */
+  onPick: (ids: string[], by: 'one' | 'loop') => void;
   /** Double click or Enter. */
   onOpen: (id: string) => void;
   label: string;
@@ -85,7 +103,12 @@ export function NetworkCanvas({
           container.title = '';
           container.style.cursor = '';
         });
-        stop.push(followTheme(core), followSize(core, container), zoomByPinch(core, container));
+        stop.push(
+          followTheme(core),
+          followSize(core, container),
+          zoomByPinch(core, container),
+          followZoom(core),
+        );
         setCy(core);
       })
       .catch(() => setFailed(true));
@@ -102,10 +125,11 @@ export function NetworkCanvas({
     const first = cy.elements().empty();
     cy.batch(() => {
       cy.elements().remove();
-      cy.add([...nodes.map(nodeElement), ...edges.map((edge) => edgeElement(edge, nodes))]);
+      cy.add(networkElements(nodes, edges));
     });
     cy.layout({ name: 'preset', fit: false }).run();
     if (first) cy.fit(undefined, PADDING);
+    markLevel(cy);
   }, [cy, nodes, edges]);
 
   // After the elements: new ones have to be marked too.
@@ -116,12 +140,13 @@ export function NetworkCanvas({
       const node = selected === null ? cy.collection() : cy.getElementById(selected);
       node.addClass(MARKED.selected);
       node.neighborhood().addClass(MARKED.near);
-      if (focus)
-        cy.elements()
-          .filter((each) => !focus.has(each.id()))
-          .addClass(MARKED.dim);
+      for (const id of picked) cy.getElementById(id).addClass(MARKED.picked);
+      if (!focus) return;
+      const dark = cy.elements().filter((each) => !focus.has(each.id()));
+      dark.addClass(MARKED.dim);
+      cy.edges().difference(dark).addClass(MARKED.near);
     });
-  }, [cy, nodes, edges, selected, focus]);
+  }, [cy, nodes, edges, selected, picked, focus]);
 
   useImperativeHandle(
     ref,
@@ -134,6 +159,30 @@ export function NetworkCanvas({
     [cy],
   );
 
+  const loopDrawn = (loop: Point[]) => {
+    if (!cy) return;
+    const [first] = loop;
+    if (loop.length === 1 && first) {
+      const hit = cy
+        .nodes()
+        .filter((node) => {
+          const at = node.renderedPosition();
+          return Math.hypot(at.x - first.x, at.y - first.y) <= Math.max(8, node.renderedWidth() / 2);
+        })
+        .first();
+      if (hit.nonempty()) onPick([hit.id()], 'one');
+      return;
+    }
+    const inside = cy.nodes().filter((node) => insideLasso(loop, node.renderedPosition()));
+    // A value stands for all who hold it, wherever they are drawn: a loop around accounts means the accounts.
+    const accounts = inside.filter('.account, .group');
+    const held = accounts.nonempty() ? accounts : inside;
+    onPick(
+      held.map((node) => node.id()),
+      'loop',
+    );
+  };
+
   const press = (event: KeyboardEvent) => {
     const arrow = ARROWS[event.key];
     if (event.metaKey || event.ctrlKey || event.altKey) return;
@@ -141,6 +190,7 @@ export function NetworkCanvas({
     else if (event.key === '-') cy?.zoom(cy.zoom() / 1.25);
     else if (event.key === '0') cy?.fit(undefined, PADDING);
     else if (event.key === 'Enter' && selected !== null) onOpen(selected);
+    else if (event.key === ' ' && selected !== null) onPick([selected], 'one');
     else if (arrow) {
       const from = nodes.find((node) => node.id === selected);
       const next = from ? nearestTowards(nodes, from, ...arrow) : (nodes[0] ?? null);
@@ -161,86 +211,17 @@ export function NetworkCanvas({
     );
   }
   return (
-    <div
-      ref={box}
-      className="net-draw"
-      role="application"
-      aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a drawing that takes keys has no element of its own
-      tabIndex={0}
-      onKeyDown={press}
-      data-ready={cy !== null || undefined}
-    />
+    <Lasso on={lasso} onLoop={loopDrawn}>
+      <div
+        ref={box}
+        className="net-draw"
+        role="application"
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a drawing that takes keys has no element of its own
+        tabIndex={0}
+        onKeyDown={press}
+        data-ready={cy !== null || undefined}
+      />
+    </Lasso>
   );
-}
-
-function nodeElement(node: NetworkNode): ElementDefinition {
-  const base = { group: 'nodes' as const, position: { x: node.x, y: node.y } };
-  const data = { id: node.id, size: node.radius * 2, title: nodeText(node) };
-  switch (node.type) {
-    case 'value':
-      return {
-        ...base,
-        data: { ...data, kind: node.kind, label: node.label?.text ?? '' },
-        classes: node.label ? `value label-${node.label.side}` : 'value',
-      };
-    case 'account':
-      return { ...base, data, classes: node.role === 'weak' ? 'account weak' : 'account' };
-    case 'group':
-      return {
-        ...base,
-        data: { ...data, label: formatCount(node.accounts) },
-        classes: node.unlinked ? 'group unlinked' : 'group',
-      };
-  }
-}
-
-function edgeElement(edge: NetworkEdge, nodes: readonly NetworkNode[]): ElementDefinition {
-  const source = nodes.find((node) => node.id === edge.source);
-  const share = source?.type === 'group' ? edge.accounts / source.accounts : 0.1;
-  return {
-    group: 'edges',
-    data: { id: edge.id, source: edge.source, target: edge.target, width: 0.75 + share * 2 },
-  };
-}
-
-function bringIntoView(cy: Core, id: string): void {
-  const node = cy.getElementById(id);
-  if (node.empty()) return;
-  const at = node.renderedPosition();
-  const inside =
-    at.x > PADDING && at.y > PADDING && at.x < cy.width() - PADDING && at.y < cy.height() - PADDING;
-  if (!inside) cy.center(node);
-}
-
-function followTheme(cy: Core): () => void {
-  const observer = new MutationObserver(() => cy.style(networkStyle()));
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-  return () => observer.disconnect();
-}
-
-function followSize(cy: Core, container: HTMLElement): () => void {
-  let before = container.clientWidth;
-  const observer = new ResizeObserver(() => {
-    cy.resize();
-    if (container.clientWidth !== before) cy.fit(undefined, PADDING);
-    before = container.clientWidth;
-  });
-  observer.observe(container);
-  return () => observer.disconnect();
-}
-
-/** Only with Ctrl held (which is what a pinch sends): a plain wheel scrolls the page. */
-function zoomByPinch(cy: Core, container: HTMLElement): () => void {
-  const onWheel = (event: WheelEvent) => {
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    const bounds = container.getBoundingClientRect();
-    cy.zoom({
-      level: cy.zoom() * Math.exp(-event.deltaY / 200),
-      renderedPosition: { x: event.clientX - bounds.left, y: event.clientY - bounds.top },
-    });
-  };
-  container.addEventListener('wheel', onWheel, { passive: false });
-  return () => container.removeEventListener('wheel', onWheel);
 }

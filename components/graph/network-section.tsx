@@ -1,19 +1,24 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Maximize, Minus, Plus, Search, Table2, Waypoints } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
-import { ReadError, readJson } from '@/components/shell/read-json';
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { type RefObject, useRef, useState } from 'react';
+import { toast } from 'sonner';
+import { useDesk } from '@/components/shell/desk-context';
+import { ReadError } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
-import { formatCount, formatOf } from '@/components/ui/format';
+import { formatCount, formatMoment, formatOf } from '@/components/ui/format';
 import { useKeys } from '@/components/ui/use-keys';
-import type { NetworkGraph } from '@/lib/clusters/schema';
+import { clusterRef } from '@/lib/clusters/rules';
+import type { ClusterDetail, NetworkGraph } from '@/lib/clusters/schema';
 import './graph.css';
 import { type CanvasHandle, NetworkCanvas } from './network-canvas';
 import { NetworkDetails } from './network-details';
 import { NetworkLegend } from './network-legend';
 import { NetworkTable } from './network-table';
-import { findNodes, neighboursOf, withoutKinds } from './read-network';
+import { NetworkTools } from './network-tools';
+import { type NetworkActions, PickedPanel } from './picked-panel';
+import { saveNetworkPicture } from './save-network-picture';
+import { useNetwork } from './use-network';
 
 /** "Showing 214 of 1,200 accounts, the rest folded into 31 groups". */
 function networkWords({ shown, members, groups }: NetworkGraph): string {
@@ -21,66 +26,38 @@ function networkWords({ shown, members, groups }: NetworkGraph): string {
   return `Showing ${formatCount(shown)} of ${formatCount(members)} accounts, the rest folded into ${formatOf(groups, 'group')}`;
 }
 
-/** Accounts and what they share. Data flows one way: the server groups and places, this draws and asks for one group. */
-export function NetworkSection({ clusterId }: { clusterId: number }) {
-  const [expand, setExpand] = useState<string | null>(null);
-  const {
-    data: graph,
-    error,
-    isFetching,
-    refetch,
-  } = useQuery({
-    queryKey: ['cluster', clusterId, 'network', expand],
-    queryFn: ({ signal }) =>
-      readJson<NetworkGraph>(
-        `/api/clusters/${clusterId}/network${expand ? `?expand=${encodeURIComponent(expand)}` : ''}`,
-        signal,
-      ),
-    placeholderData: keepPreviousData,
-    staleTime: 5 * 60_000,
-  });
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const [selected, setSelected] = useState<string | null>(null);
-  const [focused, setFocused] = useState(false);
-  const [words, setWords] = useState('');
+/** Accounts and what they share: the drawing, its legend, what is known of the chosen, and a table of the same. */
+export function NetworkSection({ cluster, actions }: { cluster: ClusterDetail; actions: NetworkActions }) {
+  const network = useNetwork(cluster.id);
+  const { graph, drawn, view, node, change, error, refetch } = network;
+  const { simulated } = useDesk();
   const [asTable, setAsTable] = useState(false);
+  const [lasso, setLasso] = useState(false);
   const canvas = useRef<CanvasHandle>(null);
 
-  const drawn = useMemo(() => graph && withoutKinds(graph, hidden), [graph, hidden]);
-  const node = drawn?.nodes.find((each) => each.id === selected) ?? null;
-  const found = useMemo(() => (graph && words.trim() ? findNodes(graph, words) : null), [graph, words]);
-  const foundIds = useMemo(() => found && new Set(found.map((each) => each.id)), [found]);
-  const lit = useMemo(() => {
-    if (foundIds && foundIds.size > 0) return foundIds;
-    if (!graph || !node || !focused) return null;
-    return new Set([
-      node.id,
-      ...neighboursOf(graph, node.id).flatMap((each) => [each.node.id, each.edge.id]),
-    ]);
-  }, [graph, node, focused, foundIds]);
-
-  const select = (id: string | null) => {
-    setSelected(id);
-    if (id === null) setFocused(false);
-  };
   const selectAndShow = (id: string) => {
     setAsTable(false);
-    setSelected(id);
+    network.select(id);
     canvas.current?.show(id);
   };
-  const open = (id: string) => {
-    const target = graph?.nodes.find((each) => each.id === id);
-    if (target?.type === 'group' && target.expandable) setExpand(id);
+  const exportAs = async (format: 'png' | 'svg') => {
+    if (!graph || !drawn) return;
+    const caption = [
+      `${cluster.name}, ${clusterRef(cluster.id)}. ${networkWords(graph)}${view.hidden.length > 0 ? `; hidden: ${view.hidden.join(', ')}` : ''}.`,
+      `${simulated ? 'Simulated data. ' : ''}Weir, ${formatMoment(new Date().toISOString())}`,
+    ];
+    const name = `${clusterRef(cluster.id)}-network`;
+    await saveNetworkPicture(drawn, network.lit, { caption, name, format }).catch(() =>
+      toast.error('The picture could not be made. Nothing was saved; try SVG.'),
+    );
   };
-  const toggle = (kind: string) => {
-    const next = new Set(hidden);
-    if (!next.delete(kind)) next.add(kind);
-    setHidden(next);
-  };
+  const twoPicked = view.picked.length === 2;
   useKeys({
-    n: node ? () => setFocused(!focused) : undefined,
-    Escape:
-      node || words ? () => (words ? setWords('') : focused ? setFocused(false) : select(null)) : undefined,
+    n: node ? () => change({ focused: !view.focused }) : undefined,
+    z: network.undo ?? undefined,
+    l: graph && !asTable ? () => setLasso(!lasso) : undefined,
+    b: twoPicked ? () => change({ path: !view.path }) : undefined,
+    Escape: lasso ? () => setLasso(false) : (network.escape ?? undefined),
   });
 
   return (
@@ -89,43 +66,34 @@ export function NetworkSection({ clusterId }: { clusterId: number }) {
         <h2 id="network-title">Network</h2>
         {graph && <span className="small soft clip">{networkWords(graph)}</span>}
         <span className="push" />
-        <label className="field net-find">
-          <Search className="i i-s" aria-hidden="true" />
-          <span className="vh">Find in network</span>
-          <input
-            type="search"
-            value={words}
-            placeholder="Find in network"
-            onChange={(event) => setWords(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && found?.[0]) selectAndShow(found[0].id);
-              if (event.key === 'Escape') setWords('');
-            }}
+        {graph && (
+          <NetworkTools
+            network={network}
+            lasso={lasso}
+            asTable={asTable}
+            onLasso={() => setLasso(!lasso)}
+            onTable={() => setAsTable(!asTable)}
+            onFound={selectAndShow}
+            onExport={(format) => void exportAs(format)}
           />
-          {found && <span className="mute small">{found.length}</span>}
-        </label>
-        <Button
-          variant="ghost"
-          icon
-          className="short"
-          aria-pressed={asTable}
-          aria-label={asTable ? 'Show as graph' : 'Show as table'}
-          title={asTable ? 'Show as graph' : 'Show as table'}
-          onClick={() => setAsTable(!asTable)}
-        >
-          {asTable ? (
-            <Waypoints className="i" aria-hidden="true" />
-          ) : (
-            <Table2 className="i" aria-hidden="true" />
-          )}
-        </Button>
+        )}
       </header>
       {graph && drawn ? (
         <>
-          <NetworkLegend graph={graph} hidden={hidden} onToggle={toggle} />
+          <NetworkLegend graph={graph} hidden={network.hidden} onToggle={network.toggleKind} />
           {error && <Problem error={error} onRetry={refetch} />}
-          {asTable ? (
-            <NetworkTable graph={graph} hidden={hidden} found={foundIds} onSelect={selectAndShow} />
+          {graph.nodes.length === 0 ? (
+            <p className="net-note net-wait">
+              No account of this cluster shares a single value with another, so there is nothing to draw. What
+              holds it together is in the evidence.
+            </p>
+          ) : asTable ? (
+            <NetworkTable
+              graph={graph}
+              hidden={network.hidden}
+              found={network.found && new Set(network.found.map((each) => each.id))}
+              onSelect={selectAndShow}
+            />
           ) : (
             <div className="net">
               <div className="net-canvas">
@@ -133,50 +101,35 @@ export function NetworkSection({ clusterId }: { clusterId: number }) {
                   ref={canvas}
                   {...drawn}
                   selected={node?.id ?? null}
-                  focus={lit}
-                  onSelect={select}
-                  onOpen={open}
-                  label={`Network of accounts and what they share: ${networkWords(graph)}. Arrow keys walk it; the table view holds the same.`}
+                  picked={view.picked}
+                  focus={network.lit}
+                  lasso={lasso}
+                  onSelect={network.select}
+                  onPick={(ids, by) => {
+                    network.pick(ids, by);
+                    if (by === 'loop') setLasso(false);
+                  }}
+                  onOpen={network.open}
+                  label={`Network of accounts and what they share: ${networkWords(graph)}. Arrow keys walk it, space picks, Enter expands; the table view holds the same.`}
                 />
-                <div className="net-zoom">
-                  <Button
-                    icon
-                    aria-label="Zoom in"
-                    title="Zoom in (+)"
-                    onClick={() => canvas.current?.zoom(1.3)}
-                  >
-                    <Plus className="i" aria-hidden="true" />
-                  </Button>
-                  <Button
-                    icon
-                    aria-label="Zoom out"
-                    title="Zoom out (-)"
-                    onClick={() => canvas.current?.zoom(1 / 1.3)}
-                  >
-                    <Minus className="i" aria-hidden="true" />
-                  </Button>
-                  <Button
-                    icon
-                    aria-label="Show everything"
-                    title="Show everything (0)"
-                    onClick={() => canvas.current?.fit()}
-                  >
-                    <Maximize className="i" aria-hidden="true" />
-                  </Button>
-                </div>
+                <ZoomButtons canvas={canvas} />
               </div>
-              <NetworkDetails
-                graph={graph}
-                node={node}
-                focused={focused}
-                busy={isFetching}
-                onFocus={() => setFocused(!focused)}
-                onExpand={(group) => {
-                  setExpand(group);
-                  if (group === null) setSelected(expand);
-                }}
-                onSelect={selectAndShow}
-              />
+              {view.picked.length > 0 ? (
+                <PickedPanel network={network} cluster={cluster} actions={actions} onSelect={selectAndShow} />
+              ) : (
+                <NetworkDetails
+                  graph={graph}
+                  node={node}
+                  focused={view.focused}
+                  busy={network.isFetching}
+                  onFocus={() => change({ focused: !view.focused })}
+                  onExpand={(group) => {
+                    change({ expand: group });
+                    if (group === null) network.select(view.expand);
+                  }}
+                  onSelect={selectAndShow}
+                />
+              )}
             </div>
           )}
         </>
@@ -188,6 +141,27 @@ export function NetworkSection({ clusterId }: { clusterId: number }) {
         </p>
       )}
     </section>
+  );
+}
+
+function ZoomButtons({ canvas }: { canvas: RefObject<CanvasHandle | null> }) {
+  return (
+    <div className="net-zoom">
+      <Button icon aria-label="Zoom in" title="Zoom in (+)" onClick={() => canvas.current?.zoom(1.3)}>
+        <Plus className="i" aria-hidden="true" />
+      </Button>
+      <Button icon aria-label="Zoom out" title="Zoom out (-)" onClick={() => canvas.current?.zoom(1 / 1.3)}>
+        <Minus className="i" aria-hidden="true" />
+      </Button>
+      <Button
+        icon
+        aria-label="Show everything"
+        title="Show everything (0)"
+        onClick={() => canvas.current?.fit()}
+      >
+        <Maximize className="i" aria-hidden="true" />
+      </Button>
+    </div>
   );
 }
 

@@ -3,7 +3,11 @@ import type { StylesheetJson } from 'cytoscape';
 import { kindShape } from '@/components/clusters/kind-icon';
 
 /** Class names that the canvas sets on elements. */
-export const MARKED = { selected: 'sel', near: 'near', dim: 'dim' } as const;
+export const MARKED = { selected: 'sel', near: 'near', dim: 'dim', picked: 'picked' } as const;
+
+/** How much is said at a zoom: shapes alone, the strongest dozen names, every name. */
+export const LEVELS = ['far', 'middle', 'close'] as const;
+export type Level = (typeof LEVELS)[number];
 
 export function networkStyle(): StylesheetJson {
   const computed = getComputedStyle(document.documentElement);
@@ -82,6 +86,27 @@ export function networkStyle(): StylesheetJson {
       selector: 'node.group.unlinked',
       style: { 'border-style': 'dashed', 'border-color': color('control-line') },
     },
+    {
+      selector: 'node.value.close, node.account.close',
+      style: {
+        label: 'data(name)',
+        ...font,
+        'font-family': 'Geist Mono, monospace',
+        'font-size': 4,
+        'min-zoomed-font-size': 7,
+        color: color('text-2'),
+        'text-margin-x': 0,
+        'text-margin-y': 1.5,
+        'text-halign': 'center',
+        'text-valign': 'bottom',
+      },
+    },
+    // An account's name has the room of one dot.
+    { selector: 'node.account.close', style: { 'font-size': 2.6, 'text-margin-y': 0.5 } },
+    { selector: 'node.group.close', style: { 'font-size': 6 } },
+    { selector: 'node.value.far', style: { label: '' } },
+    { selector: 'node.group.far', style: { 'min-zoomed-font-size': 6 } },
+    { selector: 'edge.far[width < 1]', style: { opacity: 0.3 } },
     { selector: `edge.${MARKED.near}`, style: { 'line-color': accent, opacity: 1, 'z-index': 5 } },
     { selector: `node.group.${MARKED.near}`, style: { 'border-color': accent } },
     { selector: `node.account.${MARKED.near}`, style: { 'background-color': accent } },
@@ -112,6 +137,15 @@ export function networkStyle(): StylesheetJson {
         'underlay-color': accent,
         'underlay-opacity': 0.18,
         'underlay-padding': 5,
+        'underlay-shape': 'ellipse',
+      },
+    },
+    {
+      selector: `node.${MARKED.picked}`,
+      style: {
+        'underlay-color': accent,
+        'underlay-opacity': 0.35,
+        'underlay-padding': 4,
         'underlay-shape': 'ellipse',
       },
     },

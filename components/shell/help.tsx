@@ -35,7 +35,19 @@ const SECTIONS: { title: string; keys: [string, string][] }[] = [
     title: 'A cluster’s page',
     keys: [
       ['m', 'comment'],
-      ['n', 'focus in the network'],
+    ],
+  },
+  {
+    title: 'The network',
+    keys: [
+      ['← → ↑ ↓', 'walk from shape to shape'],
+      ['enter', 'expand a group'],
+      ['space', 'pick, also shift-click'],
+      ['l', 'pick by drawing a loop'],
+      ['b', 'path between two picked'],
+      ['n', 'focus on the neighbours'],
+      ['z', 'undo'],
+      ['+ - 0', 'zoom, all'],
     ],
   },
   {

@@ -3,6 +3,7 @@ import type { Person } from '@/lib/access/schema';
 import { pool } from '@/lib/database/pool';
 import { makeWeeks } from '@/lib/ingest/testing/make-weeks';
 import { getNetwork } from './get-network';
+import { listNetworkAccounts } from './list-network-accounts';
 import { insertCluster, insertUser } from './testing/fixtures';
 
 let analyst: Person;
@@ -101,6 +102,20 @@ describe('getNetwork()', () => {
     const opened = await getNetwork(analyst, id, { expand: groups[0]?.id });
     expect(opened.shown).toBeGreaterThan(0);
     expect(opened.shown + opened.folded).toBe(400);
+
+    // What stands behind a picked group or value is exactly the accounts that the picture counts there.
+    const small = groups.find((group) => group.accounts === 150);
+    const value = graph.nodes.find((node) => node.type === 'value' && node.members === 150);
+    const picked = await listNetworkAccounts(analyst, id, { nodes: [small?.id ?? '', value?.id ?? ''] });
+    expect(picked).toMatchObject({ accounts: 150, weak: 0, unknown: 0 });
+    expect([...picked.proposable].sort()).toEqual(
+      members
+        .slice(250)
+        .map((member) => member.id)
+        .sort(),
+    );
+    const gone = await listNetworkAccounts(analyst, id, { nodes: ['g:0000000000000000'] });
+    expect(gone).toMatchObject({ accounts: 0, unknown: 1 });
   });
 
   test('is not for readers who may not see prompts and addresses', async () => {

@@ -5,7 +5,13 @@ import type { z } from 'zod';
 import { runAction } from '@/app/run-action';
 import { requirePerson } from '@/lib/access/current-person';
 import { addComment } from '@/lib/clusters/add-comment';
-import { commentSchema } from '@/lib/clusters/schema';
+import { listNetworkAccounts } from '@/lib/clusters/list-network-accounts';
+import {
+  type NetworkAccounts,
+  type NetworkSelection,
+  networkSelectionSchema,
+} from '@/lib/clusters/network-schema';
+import { clusterIdSchema, commentSchema } from '@/lib/clusters/schema';
 import { createProposal } from '@/lib/enforcement/create-proposal';
 import { parseProposal } from '@/lib/enforcement/parse-proposal';
 import { previewProposal } from '@/lib/enforcement/preview-proposal';
@@ -26,6 +32,20 @@ export async function commentAction(input: z.infer<typeof commentSchema>): Promi
     revalidatePath(`/clusters/${comment.clusterId}`);
     return undefined;
   });
+}
+
+/** The accounts behind shapes of the network. */
+export async function networkAccountsAction(
+  clusterId: number,
+  selection: NetworkSelection,
+): Promise<ActionResult<NetworkAccounts>> {
+  return runAction('list network accounts', async () =>
+    listNetworkAccounts(
+      await requirePerson(),
+      clusterIdSchema.parse(clusterId),
+      networkSelectionSchema.parse(selection),
+    ),
+  );
 }
 
 /** Whom a proposal would hit, before anything is written. */

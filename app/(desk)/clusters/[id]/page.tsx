@@ -28,7 +28,7 @@ import { AppError } from '@/lib/errors';
 import { getClusterCampaign } from '@/lib/intel/get-cluster-campaign';
 import { assignClusterAction, createCampaignAction } from '../../campaigns/actions';
 import { claimClusterAction, decideClusterAction, releaseClusterAction } from '../actions';
-import { commentAction, previewAction, proposeAction } from './actions';
+import { commentAction, networkAccountsAction, previewAction, proposeAction } from './actions';
 import '@/components/clusters/cluster/cluster.css';
 import '@/components/appeals/wrong-actions.css';
 
@@ -84,7 +84,11 @@ export default async function ClusterPage({ params }: Props) {
             <PromptsSection key={`p${cluster.id}`} clusterId={cluster.id} accounts={cluster.accounts} />
           )}
           {may(person, 'desk.read_sensitive') && (
-            <NetworkSection key={`n${cluster.id}`} clusterId={cluster.id} />
+            <NetworkSection
+              key={`n${cluster.id}`}
+              cluster={cluster}
+              actions={{ preview: previewAction, propose: proposeAction, accounts: networkAccountsAction }}
+            />
           )}
           <AccountsSection
             key={`a${cluster.id}`}
