@@ -3,6 +3,7 @@ import type { ClusterTimeline } from '@/lib/clusters/schema';
 import {
   binHoursFor,
   buildTimeline,
+  compareWith,
   DAY,
   HOUR,
   lastDays,
@@ -10,6 +11,7 @@ import {
   STACK,
   timelineSpan,
   timeTicks,
+  zoomRange,
 } from './build-timeline';
 
 const START = Date.parse('2026-08-17T00:00:00Z');
@@ -69,6 +71,27 @@ describe('buildTimeline()', () => {
     const timeline = traffic(24);
     timeline.actions = [{ at: iso(START + 30.5 * HOUR), label: '12 banned', kind: 'ban' }];
     expect(timelineSpan(timeline)).toEqual({ from: START, to: START + 31 * HOUR });
+  });
+
+  it('puts another cluster into the same bins and grows the scale for it', () => {
+    const timeline = buildTimeline(traffic(48), { from: START + DAY, to: START + 2 * DAY }, 'exchanges', 6);
+    const other = traffic(72);
+    for (const hour of other.hours) hour.exchanges[0] = 1000;
+    const compared = compareWith(timeline, other, 'exchanges');
+    expect(compared.bins.map((bin) => bin.other)).toEqual([6012, 6012, 6012, 6012]);
+    expect(compared.yTicks.at(-1)).toBeGreaterThanOrEqual(6012);
+    expect(compared.total).toBe(timeline.total);
+  });
+
+  it('zooms about a time, within the span and never below a quarter of a day', () => {
+    const span = { from: START, to: START + 40 * DAY };
+    const range = { from: START + 10 * DAY, to: START + 20 * DAY };
+    expect(zoomRange(range, span, 0.5, START + 10 * DAY)).toEqual({
+      from: START + 10 * DAY,
+      to: START + 15 * DAY,
+    });
+    expect(zoomRange(range, span, 99, START + 12 * DAY)).toEqual(span);
+    expect(zoomRange(range, span, 0.001, START + 20 * DAY).to - START).toBe(20 * DAY);
   });
 
   it('has no span without traffic, and cuts the last days off a longer one', () => {

@@ -38,6 +38,8 @@ export interface TimelineBin {
   benign: number;
   /** Mean of `benign` over the day around the bin, which is what is drawn: its hourly rhythm would hide the bars. */
   benignMean: number;
+  /** Another cluster's traffic at its own size, where one is compared. */
+  other?: number;
 }
 
 export interface Tick {
@@ -130,6 +132,29 @@ export function buildTimeline(
     yTicks: niceTicks(most),
     hasBenign: bins.some((bin) => bin.benign > 0),
   };
+}
+
+/** The same timeline with another cluster's traffic beside it, in the same bins and on the same scale. */
+export function compareWith(timeline: Timeline, other: ClusterTimeline, measure: Measure): Timeline {
+  const size = timeline.binHours * HOUR;
+  const sums = new Array<number>(timeline.bins.length).fill(0);
+  for (const hour of other.hours) {
+    const bin = Math.floor((Date.parse(hour.hour) - timeline.range.from) / size);
+    if (bin < 0 || bin >= sums.length) continue;
+    for (const { index } of STACK) sums[bin]! += hour[measure][index] ?? 0;
+  }
+  const bins = timeline.bins.map((bin, i) => ({ ...bin, other: sums[i]! }));
+  const most = bins.reduce((max, bin) => Math.max(max, bin.total, bin.benignMean, bin.other), 0);
+  return { ...timeline, bins, yTicks: niceTicks(most) };
+}
+
+/** A range grown or shrunk about a time within it: at least a quarter of a day, at most the span, on whole hours. */
+export function zoomRange(range: TimeRange, span: TimeRange, factor: number, about: number): TimeRange {
+  const length = Math.min(Math.max((range.to - range.from) * factor, 6 * HOUR), span.to - span.from);
+  const share = (about - range.from) / Math.max(range.to - range.from, 1);
+  const from = Math.min(Math.max(about - share * length, span.from), span.to - length);
+  const start = Math.round(from / HOUR) * HOUR;
+  return { from: start, to: start + Math.round(length / HOUR) * HOUR };
 }
 
 function smoothBenign(bins: TimelineBin[], reach: number): void {

@@ -17,10 +17,13 @@ export function TimelineChart({
   markers,
   width,
   words,
+  other,
 }: {
   timeline: Timeline;
   markers: Marker[];
   width: number;
+  /** The name of the cluster that it is compared with, or null. */
+  other: string | null;
   /** What the bars count, "exchanges" or "output tokens". */
   words: string;
 }) {
@@ -50,7 +53,7 @@ export function TimelineChart({
         cursor={{ fill: 'var(--hover)', stroke: 'none' }}
         content={({ active, payload }) => {
           const bin: TimelineBin | undefined = payload[0]?.payload;
-          return active && bin ? <BinTip bin={bin} timeline={timeline} words={words} /> : null;
+          return active && bin ? <BinTip bin={bin} timeline={timeline} words={words} other={other} /> : null;
         }}
       />
       {STACK.map((layer, index) => (
@@ -84,6 +87,19 @@ export function TimelineChart({
           stroke="var(--text)"
           strokeWidth={1.5}
           strokeDasharray="5 3"
+        />
+      )}
+      {other !== null && (
+        <Line {...BASELINE} dataKey="other" stroke="var(--surface)" strokeWidth={4} strokeOpacity={0.75} />
+      )}
+      {other !== null && (
+        <Line
+          {...BASELINE}
+          dataKey="other"
+          name={other}
+          stroke="var(--text)"
+          strokeWidth={2}
+          strokeDasharray="1.5 2"
         />
       )}
       <Annotations timeline={timeline} markers={markers} />
@@ -164,7 +180,17 @@ function Annotations({ timeline, markers }: { timeline: Timeline; markers: Marke
   );
 }
 
-function BinTip({ bin, timeline, words }: { bin: TimelineBin; timeline: Timeline; words: string }) {
+function BinTip({
+  bin,
+  timeline,
+  words,
+  other,
+}: {
+  bin: TimelineBin;
+  timeline: Timeline;
+  words: string;
+  other: string | null;
+}) {
   const from = new Date(bin.from).toISOString();
   return (
     <div className="chart-tip">
@@ -192,6 +218,12 @@ function BinTip({ bin, timeline, words }: { bin: TimelineBin; timeline: Timeline
             <tr>
               <th scope="row">Benign, same size</th>
               <td className="num">{formatShort(bin.benign)}</td>
+            </tr>
+          )}
+          {other !== null && bin.other !== undefined && (
+            <tr>
+              <th scope="row">{other}</th>
+              <td className="num">{formatShort(bin.other)}</td>
             </tr>
           )}
         </tbody>

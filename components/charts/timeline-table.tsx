@@ -3,7 +3,16 @@ import { HOUR, STACK, type Timeline } from './build-timeline';
 import type { Marker } from './lay-out-markers';
 
 /** The same figures as the chart, newest first, with what happened in each bin. */
-export function TimelineTable({ timeline, markers }: { timeline: Timeline; markers: Marker[] }) {
+export function TimelineTable({
+  timeline,
+  markers,
+  other,
+}: {
+  timeline: Timeline;
+  markers: Marker[];
+  /** The name of the cluster that it is compared with, or null. */
+  other: string | null;
+}) {
   const { bins, binHours, hasBenign, sums } = timeline;
   const length = binHours * HOUR;
   // Classes without traffic in the range would only push the others out of sight; the legend names them with 0 %.
@@ -30,6 +39,11 @@ export function TimelineTable({ timeline, markers }: { timeline: Timeline; marke
                 Benign, same size
               </th>
             )}
+            {other !== null && (
+              <th scope="col" className="num">
+                {other}
+              </th>
+            )}
             <th scope="col">What happened</th>
           </tr>
         </thead>
@@ -46,6 +60,9 @@ export function TimelineTable({ timeline, markers }: { timeline: Timeline; marke
                 </td>
               ))}
               {hasBenign && <td className="num soft">{formatCount(bin.benign)}</td>}
+              {other !== null && (
+                <td className="num soft">{bin.other === undefined ? '–' : formatCount(bin.other)}</td>
+              )}
               <td className="soft">
                 {markers
                   .filter(({ at }) => at >= bin.from && at < bin.from + length)

@@ -79,6 +79,8 @@ export default async function ClusterPage({ params }: Props) {
             key={`t${cluster.id}`}
             source={`/api/clusters/${cluster.id}/timeline`}
             initial={timeline}
+            others={cluster.others}
+            handoff={may(person, 'desk.read_sensitive') ? `/api/clusters/${cluster.id}/handoff` : undefined}
           />
           {may(person, 'desk.read_sensitive') && (
             <PromptsSection key={`p${cluster.id}`} clusterId={cluster.id} accounts={cluster.accounts} />
