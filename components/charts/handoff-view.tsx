@@ -128,7 +128,9 @@ function Strip({ byHour }: { byHour: readonly number[] }) {
 
 function DayLabels({ start, hours }: { start: number; hours: number }) {
   const first = Math.ceil(start / DAY) * DAY;
-  const days = Array.from({ length: Math.floor(hours / 24) }, (_, i) => first + i * DAY);
+  const days = Array.from({ length: Math.floor(hours / 24) }, (_, i) => first + i * DAY)
+    // The last one would run out of its column.
+    .filter((day) => day - start < (hours - 14) * HOUR);
   return (
     <span className="handoff-days">
       {days.map((day) => (

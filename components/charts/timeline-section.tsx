@@ -52,6 +52,31 @@ export function TimelineSection({
     <section className="sec" id="timeline" aria-labelledby="timeline-title">
       <header>
         <h2 id="timeline-title">Timeline</h2>
+        {timeline && view === 'classes' && (
+          <span className="small mute clip">{binWords(timeline.binHours)}, UTC</span>
+        )}
+        <span className="push" />
+        {view !== 'handoff' && <MeasureChoice state={state} />}
+        {(view === 'classes' || view === 'week') && <RangeChoice state={state} />}
+        {view === 'classes' && (
+          <Button
+            variant="ghost"
+            icon
+            className="short"
+            aria-pressed={asTable}
+            aria-label={asTable ? 'Show as chart' : 'Show as table'}
+            title={asTable ? 'Show as chart' : 'Show as table'}
+            onClick={() => setAsTable(!asTable)}
+          >
+            {asTable ? (
+              <ChartColumnStacked className="i" aria-hidden="true" />
+            ) : (
+              <Table2 className="i" aria-hidden="true" />
+            )}
+          </Button>
+        )}
+      </header>
+      <div className="chart-views">
         <fieldset className="seg" aria-label="View">
           {views.map((each) => (
             <button
@@ -64,33 +89,9 @@ export function TimelineSection({
             </button>
           ))}
         </fieldset>
-        {timeline && view === 'classes' && (
-          <span className="small mute clip">{binWords(timeline.binHours)}, UTC</span>
-        )}
         <span className="push" />
-        {view !== 'handoff' && <MeasureChoice state={state} />}
-        {(view === 'classes' || view === 'week') && <RangeChoice state={state} />}
-        {view === 'classes' && (
-          <>
-            <CompareChoice state={state} others={others} />
-            <Button
-              variant="ghost"
-              icon
-              className="short"
-              aria-pressed={asTable}
-              aria-label={asTable ? 'Show as chart' : 'Show as table'}
-              title={asTable ? 'Show as chart' : 'Show as table'}
-              onClick={() => setAsTable(!asTable)}
-            >
-              {asTable ? (
-                <ChartColumnStacked className="i" aria-hidden="true" />
-              ) : (
-                <Table2 className="i" aria-hidden="true" />
-              )}
-            </Button>
-          </>
-        )}
-      </header>
+        {view === 'classes' && <CompareChoice state={state} others={others} />}
+      </div>
       {error && (
         <p className="chart-stale small" role="status">
           Not refreshed: {error.message}

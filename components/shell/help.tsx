@@ -33,9 +33,7 @@ const SECTIONS: { title: string; keys: [string, string][] }[] = [
   },
   {
     title: 'A cluster’s page',
-    keys: [
-      ['m', 'comment'],
-    ],
+    keys: [['m', 'comment']],
   },
   {
     title: 'The network',
