@@ -4,7 +4,7 @@ import { HOUR, type Measure, STACK, type TimeRange } from './build-timeline';
 
 export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
-export interface WeekCell {
+interface WeekCell {
   /** Mean of that hour over the weeks of the range that have it; 0 where none has. */
   mean: number;
   /** As many benign accounts. */
