@@ -27,12 +27,18 @@ export function pool(): pg.Pool {
 /** For what only the owner of the tables may do: partitions made and dropped, nothing else. */
 export function ownerPool(): pg.Pool {
   const connectionString = ownerUrl();
-  holder.weirOwnerPool ??= openPool({ connectionString, max: 2, application_name: 'weir owner' });
+  holder.weirOwnerPool ??= openPool({
+    connectionString,
+    max: 2,
+    application_name: 'weir owner',
+    // No person waits for it; an ingest that it fails has to be sent again.
+    connectionTimeoutMillis: 30_000,
+  });
   return holder.weirOwnerPool;
 }
 
 function openPool(config: pg.PoolConfig): pg.Pool {
-  const opened = new pg.Pool({ connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, ...config });
+  const opened = new pg.Pool({ connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, ...config });
   // An idle connection that the server closes must not end the process; the next query opens a new one.
   opened.on('error', () => {});
   // One in use fails its query as well; without this its own event would end the process.
