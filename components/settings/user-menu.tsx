@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import type { UserRow } from '@/lib/access/schema';
 
-export type UserAct = 'role' | 'sign out' | 'disable' | 'enable';
+export type UserAct = 'role' | 'password' | 'sign out' | 'disable' | 'enable';
 
 /** What an administrator can do with a user. Nobody changes their own role or locks themselves out. */
 export function UserMenu({
@@ -30,6 +30,9 @@ export function UserMenu({
     >
       <MenuItem disabled={own} note={own ? 'not your own' : undefined} onSelect={() => onAct('role')}>
         Change the role…
+      </MenuItem>
+      <MenuItem disabled={own} note={own ? 'not your own' : undefined} onSelect={() => onAct('password')}>
+        New one-time password…
       </MenuItem>
       <MenuItem disabled={off} onSelect={() => onAct('sign out')}>
         Sign out everywhere…

@@ -12,6 +12,7 @@ import type { UserRow } from '@/lib/access/schema';
 import type { ActionResult } from '@/lib/errors';
 import { type AddUserAction, AddUserDialog } from './add-user-dialog';
 import { ConfirmDialog } from './confirm-dialog';
+import { type ResetAction, ResetDialog } from './reset-dialog';
 import { type RoleAction, RoleDialog } from './role-dialog';
 import { ROLE_NOTES } from './roles';
 import { type UserAct, UserMenu } from './user-menu';
@@ -25,12 +26,14 @@ export function UserPanel({
   setDisabled,
   setRole,
   signOut,
+  reset,
 }: {
   users: UserRow[];
   add: AddUserAction;
   setDisabled: DisableAction;
   setRole: RoleAction;
   signOut: (input: { userId: number }) => Promise<ActionResult<unknown>>;
+  reset: ResetAction;
 }) {
   const { person } = useDesk();
   const [adding, setAdding] = useState(false);
@@ -102,6 +105,7 @@ export function UserPanel({
       </table>
       {adding && <AddUserDialog add={add} onClose={() => setAdding(false)} />}
       {asked?.act === 'role' && <RoleDialog user={asked.user} setRole={setRole} onClose={close} />}
+      {asked?.act === 'password' && <ResetDialog user={asked.user} reset={reset} onClose={close} />}
       {asked?.act === 'sign out' && (
         <ConfirmDialog
           title={`Sign ${showInvisible(asked.user.name)} out everywhere?`}

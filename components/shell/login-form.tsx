@@ -4,7 +4,7 @@ import { CircleAlert, Clock } from 'lucide-react';
 import { signIn } from 'next-auth/react';
 import { type FormEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from '@/components/ui/button';
-import { signInMessage } from '@/lib/access/rules';
+import { SIGN_IN_ERRORS, signInMessage } from '@/lib/access/rules';
 
 /** E-mail and password. What went wrong stands beside the form; the e-mail stays, the password goes. */
 export function LoginForm({
@@ -18,6 +18,7 @@ export function LoginForm({
 }) {
   const [said, setSaid] = useState(problem);
   const [busy, setBusy] = useState(false);
+  const [needsCode, setNeedsCode] = useState(false);
   // Until the script has taken over, a press would send the form nowhere.
   const ready = useSyncExternalStore(
     () => () => {},
@@ -31,13 +32,20 @@ export function LoginForm({
     const form = new FormData(event.currentTarget);
     setBusy(true);
     setSaid(null);
-    const refused = await trySignIn(String(form.get('email')), String(form.get('password')));
+    const code = String(form.get('code') ?? '');
+    const refused = await trySignIn(String(form.get('email')), String(form.get('password')), code);
     if (refused === null) {
       // A full load, so that nothing of an earlier session stays in the browser's memory.
       location.assign(next);
       return;
     }
     setBusy(false);
+    // The password was right: it stays, and the code is asked for beside it.
+    if (refused === SIGN_IN_ERRORS.code || refused === SIGN_IN_ERRORS.wrong_code) {
+      setNeedsCode(true);
+      setSaid(refused === SIGN_IN_ERRORS.wrong_code ? refused : null);
+      return;
+    }
     setSaid(refused);
     if (password.current) {
       password.current.value = '';
@@ -87,6 +95,21 @@ export function LoginForm({
           aria-describedby={said === null ? undefined : 'login-problem'}
         />
       </div>
+      {needsCode && (
+        <div className="form-row">
+          <label htmlFor="code">Code</label>
+          <input
+            className="field mono"
+            id="code"
+            name="code"
+            autoComplete="one-time-code"
+            required
+            // biome-ignore lint/a11y/noAutofocus: it appears in answer to a press and is all that is left to fill in
+            autoFocus
+          />
+          <span className="hint">{SIGN_IN_ERRORS.code}</span>
+        </div>
+      )}
       <Button type="submit" variant="primary" large wide busy={busy || !ready}>
         {busy ? 'Signing in…' : 'Sign in'}
       </Button>
@@ -95,9 +118,9 @@ export function LoginForm({
 }
 
 /** Null when signed in, else words for the person. */
-async function trySignIn(email: string, password: string): Promise<string | null> {
+async function trySignIn(email: string, password: string, code: string): Promise<string | null> {
   try {
-    const answer = await signIn('credentials', { email, password, redirect: false });
+    const answer = await signIn('credentials', { email, password, code, redirect: false });
     if (answer?.ok && !answer.error) return null;
     return signInMessage(answer?.error ?? 'unavailable');
   } catch {

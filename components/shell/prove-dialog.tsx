@@ -7,10 +7,12 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { useAct } from '@/components/ui/use-act';
+import { useDesk } from './desk-context';
 
 /** Asks for the password once more when an act takes a fresh proof; the act is then tried again by itself. */
 export function ProveDialog() {
   const form = useId();
+  const { person } = useDesk();
   const [open, setOpen] = useState(false);
   const answer = useRef<((proved: boolean) => void) | null>(null);
   const { run, busy, problem, clear } = useAct(confirmPersonAction);
@@ -35,7 +37,8 @@ export function ProveDialog() {
     // React hands events of portals on to the form that asked.
     event.stopPropagation();
     const data = new FormData(event.currentTarget);
-    if (await run({ password: String(data.get('password')) })) close(true);
+    const code = String(data.get('code') ?? '');
+    if (await run({ password: String(data.get('password')), ...(code && { code }) })) close(true);
   };
   return (
     <Dialog
@@ -64,6 +67,18 @@ export function ProveDialog() {
             autoComplete="current-password"
           />
         </div>
+        {person.hasCode && (
+          <div className="form-row">
+            <label htmlFor={`${form}-code`}>Code of your authenticator app</label>
+            <input
+              id={`${form}-code`}
+              name="code"
+              className="field mono"
+              required
+              autoComplete="one-time-code"
+            />
+          </div>
+        )}
       </form>
       <ProblemNote problem={problem} />
     </Dialog>

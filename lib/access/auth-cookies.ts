@@ -7,18 +7,23 @@ export function isSecure(): boolean {
   return process.env.NEXTAUTH_URL?.startsWith('https://') ?? false;
 }
 
-const name = (base: string, secure: boolean) => `${secure ? '__Host-' : ''}weir.${base}`;
+/** A cookie's whole name. */
+export const authCookie = (base: string, secure = isSecure()): string =>
+  `${secure ? '__Host-' : ''}weir.${base}`;
 
-export const sessionCookie = (secure = isSecure()): string => name('session', secure);
+export const cookieOptions = (secure: boolean) =>
+  ({ httpOnly: true, sameSite: 'lax', path: '/', secure }) as const;
+
+export const sessionCookie = (secure = isSecure()): string => authCookie('session', secure);
 
 export function authCookies(secure: boolean): Partial<CookiesOptions> {
-  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
+  const options = cookieOptions(secure);
   return {
     sessionToken: { name: sessionCookie(secure), options },
-    callbackUrl: { name: name('callback', secure), options },
-    csrfToken: { name: name('csrf', secure), options },
-    pkceCodeVerifier: { name: name('pkce', secure), options: { ...options, maxAge: 900 } },
-    state: { name: name('state', secure), options: { ...options, maxAge: 900 } },
-    nonce: { name: name('nonce', secure), options },
+    callbackUrl: { name: authCookie('callback', secure), options },
+    csrfToken: { name: authCookie('csrf', secure), options },
+    pkceCodeVerifier: { name: authCookie('pkce', secure), options: { ...options, maxAge: 900 } },
+    state: { name: authCookie('state', secure), options: { ...options, maxAge: 900 } },
+    nonce: { name: authCookie('nonce', secure), options },
   };
 }

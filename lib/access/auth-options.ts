@@ -1,11 +1,12 @@
 /** next-auth with e-mail and password: an encrypted cookie names a session, whose worth the database knows. */
 import { randomUUID } from 'node:crypto';
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
-import { authCookies, isSecure } from './auth-cookies';
+import { authCookie, authCookies, cookieOptions, isSecure } from './auth-cookies';
 import { endSession } from './end-session';
 import { findPerson } from './find-person';
+import { DEVICE_DAYS, deviceName, makeDevice, readDevice } from './known-device';
 import { readClient } from './read-client';
 import { SESSION_SECONDS } from './rules';
 import { SignInRefused, signIn } from './sign-in';
@@ -25,16 +26,29 @@ declare module 'next-auth/jwt' {
   }
 }
 
+const secret = () => process.env.NEXTAUTH_SECRET ?? '';
+
 export const authOptions: NextAuthOptions = {
   providers: [
     CredentialsProvider({
       name: 'E-mail',
-      credentials: { email: { type: 'email' }, password: { type: 'password' } },
+      credentials: { email: { type: 'email' }, password: { type: 'password' }, code: { type: 'text' } },
       /** next-auth puts the message of what is thrown into an address, so it is one of our codes and nothing else. */
       async authorize(credentials, request) {
         try {
-          const user = await signIn(credentials, readClient(new Headers(request.headers)));
-          return { ...user, id: String(user.id) };
+          const email = String(credentials?.email ?? '')
+            .trim()
+            .toLowerCase();
+          const jar = await cookies();
+          const device = readDevice(email, jar.get(authCookie(deviceName(email)))?.value, secret());
+          const user = await signIn(credentials, readClient(new Headers(request?.headers)), device);
+          if (!device) {
+            jar.set(authCookie(deviceName(email)), makeDevice(email, secret()), {
+              ...cookieOptions(isSecure()),
+              maxAge: DEVICE_DAYS * 86_400,
+            });
+          }
+          return { id: String(user.id), sessionId: user.sessionId };
         } catch (error) {
           if (error instanceof SignInRefused) throw new Error(error.reason);
           console.error(`sign-in failed (${randomUUID()}):`, error);

@@ -1,16 +1,20 @@
 import { writeAudit } from '@/lib/audit/write-audit';
 import { inTransaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
-import type { Person } from './schema';
+import type { Client, Person } from './schema';
 import { checkPassword } from './sign-in';
 
 /**
  * Proves once more who a signed-in person is, for acts that take more than a session. Wrong passwords count and lock as
  * at the door.
- * @throws SignInRefused wrong, locked or disabled; AppError not_signed_in when the session ended meanwhile
+ * @throws SignInRefused wrong, wrong_code, locked or disabled; AppError not_signed_in when the session ended meanwhile
  */
-export async function confirmPerson(person: Person, input: { password: string }): Promise<void> {
-  await checkPassword(person.id, input.password);
+export async function confirmPerson(
+  person: Person,
+  input: { password: string; code?: string },
+  client: Client,
+): Promise<void> {
+  await checkPassword(person, input, client);
   await inTransaction(async (tx) => {
     const { count } = await tx.userSession.updateMany({
       where: { id: person.sessionId ?? '', userId: person.id, endedAt: null },

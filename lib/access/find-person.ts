@@ -10,6 +10,16 @@ const GRACE_MS = 15_000;
 /** A refused cookie is written down once in this time, however often it comes. */
 const REFUSAL_NOTED_MS = 3_600_000;
 
+const USER = {
+  id: true,
+  name: true,
+  email: true,
+  role: true,
+  disabledAt: true,
+  codeConfirmedAt: true,
+  passwordIsOneTime: true,
+} as const;
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
@@ -21,7 +31,7 @@ export async function findPerson(sessionId: string | undefined, client: Client):
   if (!sessionId || !UUID.test(sessionId)) return null;
   const session = await database().userSession.findUnique({
     where: { id: sessionId },
-    include: { user: { select: { id: true, name: true, email: true, role: true, disabledAt: true } } },
+    include: { user: { select: USER } },
   });
   if (!session) return null;
   const { user, endedAt, endCause } = session;
@@ -32,9 +42,17 @@ export async function findPerson(sessionId: string | undefined, client: Client):
   }
   if (session.expiresAt.getTime() <= now || user.disabledAt) return null;
   if (now - session.seenAt.getTime() > SEEN_NOTED_MS) await noteSeen(session.id, now);
-  const { disabledAt: _, ...person } = user;
-  const provedAt = Math.floor(session.provedAt.getTime() / 1_000);
-  return { kind: 'user', ...person, sessionId: session.id, provedAt };
+  return {
+    kind: 'user',
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    role: user.role,
+    sessionId: session.id,
+    provedAt: Math.floor(session.provedAt.getTime() / 1_000),
+    hasCode: user.codeConfirmedAt !== null,
+    hasOneTimePassword: user.passwordIsOneTime,
+  };
 }
 
 /** At most once a minute: the shell polls, and the row must not be rewritten with each request. */

@@ -1,18 +1,19 @@
 /** Passwords are kept as argon2id hashes (OWASP's 19 MiB, 2 passes) and made here when nobody chose one. */
 import { randomInt } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
+import { normalizePassword } from './password-rules';
 
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** The hash to store, in PHC form with its salt. */
 export function hashPassword(password: string): Promise<string> {
-  return hash(password, COST);
+  return hash(normalizePassword(password), COST);
 }
 
 /** True when the password belongs to the hash; false for a hash that cannot be read. */
 export async function verifyPassword(hashed: string, password: string): Promise<boolean> {
   try {
-    return await verify(hashed, password);
+    return await verify(hashed, normalizePassword(password));
   } catch {
     return false;
   }

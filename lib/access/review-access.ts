@@ -12,6 +12,7 @@ import type {
 } from './review-schema';
 import { may, RIGHTS, type Right } from './rules';
 import type { Actor } from './schema';
+import { accountKey } from './sign-in-counters';
 import { findingOfKey, findingsOf, isJudged, proves, unusedRights } from './unused-rights';
 
 const DAY = 86_400_000;
@@ -21,16 +22,24 @@ export async function reviewAccess(actor: Actor, { days }: ReviewFilter): Promis
   requireRight(actor, 'audit.export');
   const to = new Date();
   const from = new Date(to.getTime() - days * DAY);
-  const [users, keys, counts] = await Promise.all([
+  const [users, keys, counts, locked] = await Promise.all([
     database().user.findMany({
       orderBy: [{ disabledAt: { sort: 'asc', nulls: 'first' } }, { name: 'asc' }, { id: 'asc' }],
     }),
     database().apiKey.findMany({ orderBy: { id: 'desc' }, include: { createdBy: true } }),
     countVerbs(from, to),
+    database().signInCounter.findMany({ where: { lockedUntil: { gt: to } }, select: { key: true } }),
   ]);
+  const lockedKeys = new Set(locked.map(({ key }) => key));
   const emails = may(actor, 'desk.read_sensitive');
   const people = users.map((user) => {
-    const person = toPerson(user, counts.get(`user:${user.id}`)?.verbs ?? [], days, to);
+    const person = toPerson(
+      user,
+      counts.get(`user:${user.id}`)?.verbs ?? [],
+      lockedKeys.has(accountKey(user.email)),
+      days,
+      to,
+    );
     return emails ? person : { ...person, email: null };
   });
   return {
@@ -77,8 +86,7 @@ async function countVerbs(from: Date, to: Date): Promise<Counts> {
   return counts;
 }
 
-function toPerson(user: User, verbs: VerbCount[], days: number, now: Date): ReviewedPerson {
-  const locked = user.lockedUntil !== null && user.lockedUntil > now;
+function toPerson(user: User, verbs: VerbCount[], locked: boolean, days: number, now: Date): ReviewedPerson {
   const judged = {
     role: user.role,
     state: user.disabledAt ? ('disabled' as const) : locked ? ('locked' as const) : ('active' as const),
@@ -94,7 +102,7 @@ function toPerson(user: User, verbs: VerbCount[], days: number, now: Date): Revi
     id: user.id,
     name: user.name,
     email: user.email,
-    failedSignIns: user.failedSignIns,
+    hasCode: user.codeConfirmedAt !== null,
     verbs,
     ...judged,
     findings: findingsOf(judged, days, now.getTime()),

@@ -40,7 +40,8 @@ export interface ReviewedPerson {
   state: 'active' | 'locked' | 'disabled';
   createdAt: string;
   lastSignInAt: string | null;
-  failedSignIns: number;
+  /** True with a second factor. */
+  hasCode: boolean;
   done: number;
   refused: number;
   /** Most used first. */

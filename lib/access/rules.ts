@@ -55,9 +55,17 @@ export function may(actor: Actor, right: Right): boolean {
   ].includes(right);
 }
 
-/** Failed sign-ins in a row after which a name is locked, and for how long. */
+/** Failed sign-ins in a row that are free: of one e-mail from one address or known browser; of one e-mail from all
+ * browsers that are not known (NIST's hundred); of one address. */
 export const LOCK_AFTER = 10;
-export const LOCK_MS = 15 * 60_000;
+export const ACCOUNT_LOCK_AFTER = 100;
+export const ADDRESS_LOCK_AFTER = 200;
+/** How long the first lock lasts; each further failure doubles it up to the most. */
+export const LOCK_SECONDS = 60;
+export const MAX_LOCK_SECONDS = 3_600;
+
+/** Milliseconds before which no refusal at the door is told. */
+export const REFUSED_AFTER_MS = 300;
 
 /** How long a session lasts, in seconds; it is not prolonged by use. */
 export const SESSION_SECONDS = 12 * 60 * 60;
@@ -75,7 +83,10 @@ export const PEER_HEADER = 'x-weir-peer';
 /** What the sign-in page says, by the `error` that sign-in answers. None tells whether the user exists. */
 export const SIGN_IN_ERRORS = {
   wrong: 'E-mail and password do not match. Check both and try again.',
-  locked: 'Too many failed attempts. Wait 15 minutes, then try again, or ask an administrator.',
+  locked:
+    'Too many failed attempts from here. Wait a few minutes, up to an hour, then try again, or ask an administrator.',
+  code: 'Enter the code of your authenticator app, or a recovery code.',
+  wrong_code: 'This code is wrong or was used already. Wait for the next one.',
   disabled: 'This user is disabled. Ask an administrator to enable it.',
   unavailable: 'Sign-in is not possible now: the database does not answer. Try again in a minute.',
 } as const;

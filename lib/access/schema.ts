@@ -16,6 +16,10 @@ export interface Person {
   sessionId?: string;
   /** Epoch seconds at which they last proved who they are. Absent: unknown, so not lately. */
   provedAt?: number;
+  /** True when a proof takes a code beside the password. */
+  hasCode?: boolean;
+  /** True until they have replaced a one-time password; nothing else is open to them. */
+  hasOneTimePassword?: boolean;
 }
 
 /** Whoever acts: a person, the command line (`cli:USER`), a machine's key, or a part of Weir itself. */
@@ -30,7 +34,11 @@ export type KeyActor = Extract<Actor, { kind: 'key' }>;
 /** No longer than mail itself allows: refused ones are written down for good. */
 const emailSchema = z.string().trim().toLowerCase().pipe(z.email().max(254));
 
-export const signInSchema = z.object({ email: emailSchema, password: z.string().min(1).max(1024) });
+export const signInSchema = z.object({
+  email: emailSchema,
+  password: z.string().min(1).max(1024),
+  code: z.string().max(40).optional(),
+});
 
 export const newUserSchema = z.object({
   email: emailSchema,
@@ -49,7 +57,19 @@ export const roleSchema = z.object({
   role: z.enum(ROLES),
 });
 export const sessionSchema = z.object({ sessionId: z.uuid('There is no such session. Reload the page.') });
-export const proofSchema = z.object({ password: z.string().min(1, 'Enter your password.').max(1024) });
+export const proofSchema = z.object({
+  password: z.string().min(1, 'Enter your password.').max(1024),
+  code: z.string().max(40).optional(),
+});
+export const passwordSchema = z.object({ password: z.string().max(1024) });
+export const codeSchema = z.object({ code: z.string().max(40) });
+
+/** Somebody's second factor. */
+export interface CodeState {
+  /** ISO 8601; null while there is none. */
+  since: string | null;
+  recoveryCodes: number;
+}
 
 /** Where a request comes from, as far as that can be told. */
 export interface Client {

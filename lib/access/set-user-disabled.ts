@@ -6,6 +6,7 @@ import { requireFresh } from './require-fresh';
 import { requireRight } from './require-right';
 import type { Actor } from './schema';
 import { endSessionsWhere } from './sessions';
+import { accountKey } from './sign-in-counters';
 
 /**
  * Disables a user, which ends every session at its next request, or enables one again (which also lifts a lock).
@@ -27,8 +28,9 @@ export async function setUserDisabled(
     if ((user.disabledAt !== null) === disabled) return;
     await tx.user.update({
       where: { id: userId },
-      data: disabled ? { disabledAt: new Date() } : { disabledAt: null, failedSignIns: 0, lockedUntil: null },
+      data: { disabledAt: disabled ? new Date() : null },
     });
+    if (!disabled) await tx.signInCounter.deleteMany({ where: { key: accountKey(user.email) } });
     if (disabled) await endSessionsWhere(tx, { userId }, 'user_disabled');
     await writeAudit(tx, actor, {
       verb: 'user.disable',

@@ -1,18 +1,25 @@
-import { describe, expect, test } from 'vitest';
+import { TOTP } from 'otpauth';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { database } from '@/lib/database/client';
 import { addApiKey } from './add-api-key';
 import { addUser } from './add-user';
+import { beginCode } from './begin-code';
+import { changePassword } from './change-password';
+import { confirmCode } from './confirm-code';
 import { confirmPerson } from './confirm-person';
 import { endSession } from './end-session';
 import { endSessions } from './end-sessions';
 import { findPerson } from './find-person';
+import { getCodeState } from './get-code-state';
 import { listSessions } from './list-sessions';
-import { LOCK_AFTER, SESSION_SECONDS } from './rules';
+import { LISTED_A_MINUTE, sumUpUnknown } from './refuse-unknown';
+import { removeCode } from './remove-code';
+import { resetPassword } from './reset-password';
+import { ACCOUNT_LOCK_AFTER, ADDRESS_LOCK_AFTER, LOCK_AFTER, SESSION_SECONDS } from './rules';
 import type { Actor } from './schema';
 import { setUserDisabled } from './set-user-disabled';
 import { setUserRole } from './set-user-role';
-import { type SignInRefused, signIn, sumUpUnknown } from './sign-in';
-import { LISTED_A_MINUTE } from './unknown-sign-ins';
+import { type SignInRefused, signIn } from './sign-in';
 
 const HERE = { address: '192.0.2.1', agent: 'Test/1' };
 const root: Actor = { kind: 'cli', name: 'root' };
@@ -25,7 +32,7 @@ async function newUser(role: 'analyst' | 'admin' = 'analyst') {
 }
 
 const reasonOf = (input: unknown): Promise<string> =>
-  signIn(input, HERE).then(
+  signIn(input, HERE, null, 0).then(
     () => 'in',
     (error: SignInRefused) => error.reason ?? Promise.reject(error),
   );
@@ -78,50 +85,165 @@ describe('signing in', () => {
 });
 
 describe('the lock', () => {
-  test('comes with the tenth failure in a row, and then even the right password is refused', async () => {
-    const { id, email, password } = await newUser();
+  const from = (address: string, device: string | null = null) => ({
+    try: (email: string, password: string) =>
+      signIn({ email, password }, { address, agent: '' }, device, 0).then(
+        () => 'in',
+        (error: SignInRefused) => error.reason ?? Promise.reject(error),
+      ),
+  });
+  const fail = async (email: string, times: number, at = from('198.51.100.9')) => {
     const answers: string[] = [];
-    for (let n = 0; n < LOCK_AFTER; n++) answers.push(await reasonOf({ email, password: 'wrong' }));
-    expect(answers).toEqual([...Array(LOCK_AFTER - 1).fill('wrong'), 'locked']);
-    expect(await reasonOf({ email, password })).toBe('locked');
-    expect((await entries(String(id))).at(-1)?.reason).toBe('Wrong password; locked for 15 minutes');
-    const { lockedUntil } = await database().user.findUniqueOrThrow({ where: { id } });
-    const minutes = ((lockedUntil?.getTime() ?? 0) - Date.now()) / 60_000;
-    expect(minutes).toBeGreaterThan(14);
-    expect(minutes).toBeLessThanOrEqual(15);
-  });
+    for (let n = 0; n < times; n++) answers.push(await at.try(email, 'wrong'));
+    return answers;
+  };
+  const asIf = (failures: number, where: object = {}) =>
+    database().signInCounter.updateMany({ where, data: { failures, lockedUntil: null } });
+  beforeEach(() => database().signInCounter.deleteMany());
 
-  test('reads exactly the same for an e-mail that belongs to nobody', async () => {
-    const email = 'nobody@example.com';
-    const answers: string[] = [];
-    for (let n = 0; n <= LOCK_AFTER; n++) answers.push(await reasonOf({ email, password: 'wrong' }));
-    expect(answers).toEqual([...Array(LOCK_AFTER - 1).fill('wrong'), 'locked', 'locked']);
-  });
-
-  test('counts failures that arrive at the same moment', async () => {
-    const { id, email } = await newUser();
-    await Promise.all(Array.from({ length: 6 }, () => reasonOf({ email, password: 'wrong' })));
-    expect((await database().user.findUniqueOrThrow({ where: { id } })).failedSignIns).toBe(6);
-  });
-
-  test('ends by itself, and the count starts again', async () => {
+  test('comes with the tenth failure from one address, reads the same for an e-mail of nobody, and holds nobody else up', async () => {
     const { id, email, password } = await newUser();
-    const passed = { failedSignIns: LOCK_AFTER, lockedUntil: new Date(Date.now() - 1) };
-    await database().user.update({ where: { id }, data: passed });
-    expect(await reasonOf({ email, password: 'wrong' })).toBe('wrong');
-    expect(await database().user.findUniqueOrThrow({ where: { id } })).toMatchObject({
-      failedSignIns: 1,
-      lockedUntil: null,
-    });
-    expect(await reasonOf({ email, password })).toBe('in');
-    expect((await database().user.findUniqueOrThrow({ where: { id } })).failedSignIns).toBe(0);
+    const told = [...Array(LOCK_AFTER - 1).fill('wrong'), 'locked', 'locked'];
+    expect(await fail(email, LOCK_AFTER + 1)).toEqual(told);
+    expect(await fail('nobody@example.com', LOCK_AFTER + 1)).toEqual(told);
+    expect(await from('198.51.100.9').try(email, password)).toBe('locked');
+    expect((await entries(String(id))).at(-1)?.reason).toBe('Wrong password; locked for a while');
+    // Its owner, at the same moment: from elsewhere, and from the same address in a browser of their own.
+    expect(await from('192.0.2.7').try(email, password)).toBe('in');
+    await fail(email, LOCK_AFTER);
+    expect(await from('198.51.100.9', 'own-browser').try(email, password)).toBe('in');
   });
 
-  test('is not earned by nine failures before a success', async () => {
+  test('counts failures that arrive at the same moment, and doubles with each further one up to an hour', async () => {
+    const { email } = await newUser();
+    const counter = () => database().signInCounter.findFirstOrThrow({ where: { free: LOCK_AFTER } });
+    const minutes = async () => ((await counter()).lockedUntil!.getTime() - Date.now()) / 60_000;
+    await Promise.all(Array.from({ length: LOCK_AFTER }, () => from('192.0.2.1').try(email, 'wrong')));
+    expect((await counter()).failures).toBe(LOCK_AFTER);
+    expect(await minutes()).toBeCloseTo(1, 0);
+    await asIf(LOCK_AFTER + 2);
+    await fail(email, 1, from('192.0.2.1'));
+    expect(await minutes()).toBeCloseTo(8, 0);
+    await asIf(LOCK_AFTER + 500);
+    await fail(email, 1, from('192.0.2.1'));
+    expect(await minutes()).toBeCloseTo(60, 0);
+  });
+
+  test('also comes for an e-mail tried from everywhere, for unknown browsers alone; an administrator lifts it', async () => {
+    const { id, email, password } = await newUser();
+    await fail(email, 1);
+    await asIf(ACCOUNT_LOCK_AFTER - 1, { free: ACCOUNT_LOCK_AFTER });
+    expect(await from('203.0.113.5').try(email, 'wrong')).toBe('locked');
+    expect(await from('203.0.113.6').try(email, password)).toBe('locked');
+    expect(await from('203.0.113.5', 'own-browser').try(email, password)).toBe('in');
+    await fail(email, 1);
+    await asIf(ACCOUNT_LOCK_AFTER - 1, { free: ACCOUNT_LOCK_AFTER });
+    expect(await from('203.0.113.7').try(email, 'wrong')).toBe('locked');
+    const made = await resetPassword(root, { userId: id });
+    expect(await from('203.0.113.8').try(email, made.password)).toBe('in');
+  });
+
+  test('also comes for an address that tries many, a whole /64 of IPv6 as one', async () => {
+    await fail('a@example.com', 1, from('2001:db8:1:2::5'));
+    await asIf(ADDRESS_LOCK_AFTER - 1, { free: ADDRESS_LOCK_AFTER });
+    expect(await from('2001:db8:1:2:ffff::1').try('b@example.com', 'wrong')).toBe('locked');
+    expect(await from('2001:db8:1:3::5').try('c@example.com', 'wrong')).toBe('wrong');
+  });
+
+  test('is not earned by nine failures before a success, nor by those of yesterday', async () => {
     const { email, password } = await newUser();
-    for (let n = 0; n < LOCK_AFTER - 1; n++) await reasonOf({ email, password: 'wrong' });
-    expect(await reasonOf({ email, password })).toBe('in');
-    expect(await reasonOf({ email, password: 'wrong' })).toBe('wrong');
+    const here = from('192.0.2.1');
+    await fail(email, LOCK_AFTER - 1, here);
+    expect(await here.try(email, password)).toBe('in');
+    expect(await fail(email, 2, here)).toEqual(['wrong', 'wrong']);
+    await database().signInCounter.updateMany({
+      data: { failures: 50, lastAt: new Date(Date.now() - 25 * 3_600_000) },
+    });
+    expect(await here.try(email, 'wrong')).toBe('wrong');
+  });
+
+  test('and every refusal are told no sooner than their time, whether or not there is such a user', async () => {
+    const { email } = await newUser();
+    for (const each of [email, 'nobody@example.com', 'not an e-mail']) {
+      const began = performance.now();
+      await expect(signIn({ email: each, password: 'wrong' }, HERE, null, 150)).rejects.toThrow();
+      expect(performance.now() - began, each).toBeGreaterThanOrEqual(149);
+    }
+  });
+});
+
+describe('a password', () => {
+  const open = async (user: { email: string; password: string }) => {
+    const { sessionId } = await signIn(user, HERE);
+    return (await findPerson(sessionId, HERE))!;
+  };
+
+  test('made by an administrator is for once; the one that takes its place is long and strange', async () => {
+    const user = await newUser();
+    const person = await open(user);
+    expect(person.hasOneTimePassword).toBe(true);
+    for (const [password, words] of [
+      ['short one', /at least 15/],
+      ['passwordpassword', /tried first/],
+      ['Password!!!!!!!!!2026', /tried first/],
+      [user.password, /the password you have now/],
+    ] as const)
+      await expect(changePassword(person, { password })).rejects.toMatchObject({
+        code: 'bad_input',
+        forPerson: expect.stringMatching(words),
+      });
+    const elsewhere = await open(user);
+    await changePassword(person, { password: 'seven grey herons at dusk' });
+    expect((await findPerson(person.sessionId, HERE))?.hasOneTimePassword).toBe(false);
+    expect(await findPerson(elsewhere.sessionId, HERE)).toBeNull();
+    expect(await reasonOf(user)).toBe('wrong');
+    // Typed on another keyboard: full-width letters are the same ones.
+    expect(await reasonOf({ ...user, password: 'ｓｅｖｅｎ grey herons at dusk' })).toBe('in');
+  });
+
+  test('that is reset ends sessions and takes the second factor away', async () => {
+    const user = await newUser();
+    const person = await open(user);
+    const { password } = await resetPassword(root, { userId: user.id });
+    expect(await findPerson(person.sessionId, HERE)).toBeNull();
+    expect(await reasonOf(user)).toBe('wrong');
+    expect((await open({ email: user.email, password })).hasOneTimePassword).toBe(true);
+  });
+});
+
+describe('a second factor', () => {
+  test('takes a code beside the password, each once, and recovery codes, each once', async () => {
+    const user = await newUser();
+    const { sessionId } = await signIn(user, HERE);
+    const person = (await findPerson(sessionId, HERE))!;
+    const { secret, uri } = await beginCode(person);
+    expect(uri).toMatch(/^otpauth:\/\/totp\/Weir:person\d+%40example\.com\?issuer=Weir&secret=[A-Z2-7]{32}/);
+    const stored = await database().user.findUniqueOrThrow({ where: { id: user.id } });
+    expect(Buffer.from(stored.codeSecret!).toString('latin1')).not.toContain(secret);
+    // Not before a code was seen.
+    expect(await reasonOf(user)).toBe('in');
+    await expect(confirmCode(person, { code: '000000x' })).rejects.toMatchObject({ code: 'bad_input' });
+    const codeOf = (steps: number) =>
+      new TOTP({ secret }).generate({ timestamp: Date.now() + steps * 30_000 });
+    const { recoveryCodes } = await confirmCode(person, { code: codeOf(-1) });
+    expect(new Set(recoveryCodes).size).toBe(10);
+    expect(await reasonOf(user)).toBe('code');
+    expect(await reasonOf({ ...user, password: 'wrong', code: codeOf(0) })).toBe('wrong');
+    expect(await reasonOf({ ...user, code: codeOf(-1) })).toBe('wrong_code');
+    const now = codeOf(0);
+    const both = await Promise.all([reasonOf({ ...user, code: now }), reasonOf({ ...user, code: now })]);
+    expect(both.sort()).toEqual(['in', 'wrong_code']);
+    expect(await reasonOf({ ...user, code: codeOf(-3) })).toBe('wrong_code');
+    const paper = recoveryCodes[3]!;
+    expect(await reasonOf({ ...user, code: ` ${paper.toUpperCase()}` })).toBe('in');
+    expect(await reasonOf({ ...user, code: paper })).toBe('wrong_code');
+    expect(await getCodeState(person)).toMatchObject({ since: expect.any(String), recoveryCodes: 9 });
+    await expect(confirmPerson(person, { password: user.password }, HERE)).rejects.toMatchObject({
+      reason: 'wrong_code',
+    });
+    await confirmPerson(person, { password: user.password, code: recoveryCodes[0]! }, HERE);
+    await removeCode(person);
+    expect(await reasonOf(user)).toBe('in');
   });
 });
 
@@ -235,10 +357,12 @@ describe('a session', () => {
     await expect(setUserRole(stale, { userId: 1, role: 'admin' })).rejects.toMatchObject({
       code: 'unproved',
     });
-    await expect(confirmPerson(stale, { password: 'wrong' })).rejects.toMatchObject({ reason: 'wrong' });
+    await expect(confirmPerson(stale, { password: 'wrong' }, HERE)).rejects.toMatchObject({
+      reason: 'wrong',
+    });
     expect(await entries(String(user.id))).toMatchObject([{ outcome: 'done' }, { outcome: 'refused' }]);
     await expect(addUser((await ask())!, input)).rejects.toMatchObject({ code: 'unproved' });
-    await confirmPerson(stale, { password: user.password });
+    await confirmPerson(stale, { password: user.password }, HERE);
     expect((await addUser((await ask())!, input)).user.role).toBe('admin');
     expect(await entriesOf('user.confirm', user.id)).toHaveLength(1);
   });

@@ -7,6 +7,7 @@ import { addApiKey } from '@/lib/access/add-api-key';
 import { addUser } from '@/lib/access/add-user';
 import { requirePersonOrThrow } from '@/lib/access/current-person';
 import { endSessions } from '@/lib/access/end-sessions';
+import { resetPassword } from '@/lib/access/reset-password';
 import { revokeApiKey } from '@/lib/access/revoke-api-key';
 import {
   type ApiKeyRow,
@@ -53,6 +54,17 @@ export async function setUserRoleAction(input: z.infer<typeof roleSchema>): Prom
   return runAction('change a role', async () => {
     await setUserRole(await requirePersonOrThrow(), roleSchema.parse(input));
     revalidatePath('/settings');
+  });
+}
+
+/** Gives a user a new one-time password, which is answered this once. */
+export async function resetPasswordAction(
+  input: z.infer<typeof userSchema>,
+): Promise<ActionResult<{ email: string; password: string }>> {
+  return runAction('reset a password', async () => {
+    const made = await resetPassword(await requirePersonOrThrow(), userSchema.parse(input));
+    revalidatePath('/settings');
+    return made;
   });
 }
 

@@ -23,6 +23,7 @@ import { readSetting } from '@/lib/settings/read-setting';
 import {
   addApiKeyAction,
   addUserAction,
+  resetPasswordAction,
   revokeApiKeyAction,
   setUserDisabledAction,
   setUserRoleAction,
@@ -64,6 +65,7 @@ export default async function SettingsPage() {
             setDisabled={setUserDisabledAction}
             setRole={setUserRoleAction}
             signOut={signUserOutAction}
+            reset={resetPasswordAction}
           />
         ) : (
           <NotYours id="users" title="Users" what="add, disable and enable users" />

@@ -3,11 +3,12 @@
 import { revalidatePath } from 'next/cache';
 import type { z } from 'zod';
 import { runAction } from '@/app/run-action';
+import { changePassword } from '@/lib/access/change-password';
 import { confirmPerson } from '@/lib/access/confirm-person';
-import { currentPerson, requirePersonOrThrow } from '@/lib/access/current-person';
+import { currentClient, currentPerson, requirePersonOrThrow } from '@/lib/access/current-person';
 import { endSession } from '@/lib/access/end-session';
 import { endSessions } from '@/lib/access/end-sessions';
-import { proofSchema, sessionSchema } from '@/lib/access/schema';
+import { passwordSchema, proofSchema, sessionSchema } from '@/lib/access/schema';
 import type { ActionResult } from '@/lib/errors';
 
 /** Proves once more who is signed in, for an act that takes it. */
@@ -15,7 +16,7 @@ export async function confirmPersonAction(
   input: z.infer<typeof proofSchema>,
 ): Promise<ActionResult<unknown>> {
   return runAction('confirm a person', async () =>
-    confirmPerson(await requirePersonOrThrow(), proofSchema.parse(input)),
+    confirmPerson(await requirePersonOrThrow(), proofSchema.parse(input), await currentClient()),
   );
 }
 
@@ -41,4 +42,13 @@ export async function endSessionAction(input: z.infer<typeof sessionSchema>): Pr
     await endSession(await requirePersonOrThrow(), sessionSchema.parse(input));
     revalidatePath('/settings/sign-in');
   });
+}
+
+/** Gives oneself another password. */
+export async function changePasswordAction(
+  input: z.infer<typeof passwordSchema>,
+): Promise<ActionResult<unknown>> {
+  return runAction('change a password', async () =>
+    changePassword(await requirePersonOrThrow(), passwordSchema.parse(input)),
+  );
 }

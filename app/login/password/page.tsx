@@ -1,0 +1,29 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { Mark } from '@/components/shell/mark';
+import { NewPassword } from '@/components/shell/new-password';
+import { findNewcomer } from '@/lib/access/current-person';
+import { choosePasswordAction } from './actions';
+import '../login.css';
+
+export const metadata: Metadata = { title: 'Choose your password' };
+
+export default async function NewPasswordPage() {
+  const person = await findNewcomer();
+  if (!person) redirect('/');
+  return (
+    <main className="login">
+      <section>
+        <div className="login-mark">
+          <Mark />
+          <span>Weir</span>
+        </div>
+        <h1>Choose your password</h1>
+        <p className="hint">
+          The one you signed in with was made for this once. The desk opens when you have one of your own.
+        </p>
+        <NewPassword choose={choosePasswordAction} />
+      </section>
+    </main>
+  );
+}
