@@ -22,7 +22,7 @@ describe('passwordProblem()', () => {
     ['P@ssw0rd!!!!!!!!!', 'tried first'],
     ['Summer2026!!!!!!!!!!', 'tried first'],
     ['abcdefghijklmnopq', 'tried first'],
-    ['poiuytrewqlkjhgfdsa', 'tried first'],
+    ['mnbvcxzlkjhgfdsapoi', 'tried first'],
     ['abcabcabcabcabcabc', 'tried first'],
     ['aaaaaaaaaaaaaaaa', 'tried first'],
     ['ada.lovelace.engines', 'tried first'],

@@ -34,7 +34,7 @@ function isStrange(text: string, own: readonly string[]): boolean {
   for (const word of own.map((part) => part.toLowerCase()).filter((part) => part.length > 2))
     left = left.replaceAll(word, '');
   // A common word at its core, with figures and signs around it, is what guessing programs make first.
-  const core = unfold(left).replaceAll(/[^\p{L}]+/gu, '');
+  const core = unfold(left.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '')).replaceAll(/[^\p{L}]+/gu, '');
   if (COMMON_PASSWORDS.has(core)) return false;
   return !isRepeated(text) && !isRepeated(left) && [...left].length >= 8;
 }
