@@ -5,7 +5,7 @@ import { COMMON_PASSWORDS } from './common-passwords';
 /** Code points. Beside a second factor NIST would let eight do; one rule for all outlives the factor's removal. */
 export const MIN_LENGTH = 15;
 /** Longer ones cost more to hash than anybody types. */
-export const MAX_LENGTH = 256;
+const MAX_LENGTH = 256;
 
 /** One form for what looks the same, so that another keyboard types the same password (NIST asks for it). */
 export function normalizePassword(password: string): string {

@@ -14,7 +14,7 @@ import { startSession } from './sessions';
 import { type Counter, countersOf, countFailure, forgetFailures, isLocked } from './sign-in-counters';
 import { takeCode } from './take-code';
 
-export const DOOR: Actor = { kind: 'system', name: 'sign_in' };
+const DOOR: Actor = { kind: 'system', name: 'sign_in' };
 
 /** A sign-in that was refused; `reason` is the key of its words in SIGN_IN_ERRORS. */
 export class SignInRefused extends AppError {
