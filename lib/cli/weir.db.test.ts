@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { runDetection } from '@/lib/clusters/run-detection';
 import { database } from '@/lib/database/client';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -32,6 +33,7 @@ describe('weir', () => {
       ['ingest', '--wrong', 'x'],
       ['forget'],
       ['audit', 'verify', 'x'],
+      ['lists', 'import', 'x', '--name', 'x'],
     ]) {
       const run = weir(args);
       expect(run.status, args.join(' ')).toBe(2);
@@ -95,6 +97,26 @@ describe('weir', () => {
     const wrong = weir(['detect', '--backtest', change]);
     expect(wrong.status).toBe(2);
     expect(wrong.stderr).toContain('Smallest cluster is at least 3.');
+  });
+
+  it('imports a list of infrastructure: what it names links nobody from the next run on', async () => {
+    const [shared] = await database().$queryRaw<{ id: bigint; value: string }[]>`
+      SELECT i.id, i.value FROM indicator i JOIN account_indicator l ON l.indicator_id = i.id
+      WHERE i.kind = 'prefix' GROUP BY i.id ORDER BY count(DISTINCT l.account_key) DESC, i.id LIMIT 1`;
+    const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    const list = ['--name', 'exits', '--type', 'vpn', '--source', 'their page', '--until', until];
+    const taken = weir(['lists', 'import', '-', ...list], `# exits\n${shared?.value}\nrubbish\n`);
+    expect(taken.json()).toMatchObject({ name: 'exits', taken: 1, badLines: 1, replaced: null });
+    expect(taken.stderr).toContain('line 3: ');
+    const { runId } = await runDetection({ kind: 'system', name: 'detection' }, { window: 'all' });
+    const { suppressed } = await database().detectionRun.findUniqueOrThrow({ where: { id: runId } });
+    expect(suppressed).toContainEqual(
+      expect.objectContaining({ kind: 'prefix', reason: 'listed', source: 'exits', values: 1 }),
+    );
+    expect(JSON.stringify(suppressed)).toContain(String(shared?.id));
+    const refused = weir(['lists', 'import', '-', ...list], 'rubbish\n');
+    expect(refused.status).toBe(1);
+    expect(refused.stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
   it('forgets a person as the user of the command line, and says what was erased', async () => {

@@ -7,7 +7,7 @@ import { listDeclared } from './list-declared';
 import { insertRun, insertUser } from './testing/fixtures';
 import { writeDeclared } from './write-declared';
 
-it('names what the latest run left out, and hides it from readers who may not see values', async () => {
+it('names what the latest run left out and which organizations count as one, and hides both from readers who may not see values', async () => {
   const [viewer, auditor] = await Promise.all([insertUser('viewer'), insertUser('auditor')]);
   expect(await getLatestRun(viewer)).toBeNull();
   await database().indicator.create({ data: { id: 9n, kind: 'ip', value: '203.0.113.7' } });
@@ -32,6 +32,23 @@ it('names what the latest run left out, and hides it from readers who may not se
     { source: 'VPN exits', strongest: [{ value: '203.0.113.7 on 2024-10-04', population: 40 }] },
   ]);
   expect(JSON.stringify(await getLatestRun(auditor))).not.toMatch(/203\.0|"9@/);
+
+  await database().account.createMany({
+    data: ['verified', 'verified', 'unknown', 'unknown', 'alone'].map((organizationId, n) => ({
+      key: 100 + n,
+      id: `member-${n}`,
+      organizationId,
+      verifiedOrganization: organizationId !== 'unknown',
+    })),
+  });
+  expect((await getLatestRun(viewer))?.countedAsOne).toEqual({
+    organizations: 1,
+    accounts: 2,
+    largest: [{ id: '0', organization: 'verified', accounts: 2 }],
+  });
+  expect((await getLatestRun(auditor))?.countedAsOne.largest).toEqual([
+    { id: '0', organization: null, accounts: 2 },
+  ]);
 });
 
 it('keeps the groups that declare themselves of the latest run, and hides what they name from the same readers', async () => {

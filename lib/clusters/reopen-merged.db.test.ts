@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
 import { defaultConfig, type Findings } from '@/lib/detection/schema';
+import { getCluster } from './get-cluster';
 import { keepFindings } from './keep-findings';
 import { insertCluster, insertUser } from './testing/fixtures';
 
@@ -95,8 +96,9 @@ it('decides a confirmed cluster anew when an open one merges into it, and keeps 
   ]);
   expect(await database().clusterLineage.findMany({ where: { clusterId: heir } })).toMatchObject([
     { event: 'merged', otherClusterId: other, before: 6, after: 11 },
-    { event: 'grew' },
   ]);
+  const { lineage } = await getCluster(analyst, other);
+  expect(lineage).toMatchObject([{ event: 'merged_into', otherClusterId: heir, after: 11 }]);
   const [entry] = await database().auditEntry.findMany({ where: { verb: 'cluster.reopen' } });
   expect(entry).toMatchObject({ objectId: `CL-${heir}`, before: { status: 'confirmed' } });
 });

@@ -39,7 +39,8 @@ export async function writeLineage(
           : row(standing.regrewFrom === null ? 'split' : 'regrew', ancestor),
       );
     else if (!standing.wasActive) events.push(row('re_emerged', null));
-    else {
+    else if (standing.merged.length === 0) {
+      // A merge says itself how much it brought.
       const from = written.get(standing.id) ?? before;
       const event = growth(from, after);
       if (event) events.push(row(event, null, from));

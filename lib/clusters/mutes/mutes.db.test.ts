@@ -4,6 +4,7 @@ import { database } from '@/lib/database/client';
 import { ingestRecords } from '@/lib/ingest/ingest-records';
 import { simulateWorld } from '@/lib/simulation/simulate-world';
 import { decideCluster } from '../decide-cluster';
+import { getCluster } from '../get-cluster';
 import { listClusters } from '../list-clusters';
 import { runDetection } from '../run-detection';
 import { clusterFilterSchema } from '../schema';
@@ -57,6 +58,9 @@ describe('a dismissal that mutes its pattern', () => {
     expect(mute?.hides).toHaveLength(1);
     const hidden = await read(mute!.hides[0]!.id);
     expect(hidden).toMatchObject({ status: 'open', active: true, mutedById: mute!.id });
+    const said = { id: mute!.id, source: { id: source!.id }, mutedBy: analyst.name };
+    expect((await getCluster(analyst, hidden.id)).mute).toMatchObject(said);
+    expect((await getCluster(analyst, source!.id)).mute).toMatchObject(said);
     const before = await queue();
     expect(before.rows.map((row) => row.id)).not.toContain(hidden.id);
     expect(before.counts.muted).toBe(1);
@@ -72,6 +76,7 @@ describe('a dismissal that mutes its pattern', () => {
     const both = await Promise.allSettled([1, 2].map(() => liftMute(analyst, { muteId: mute!.id, reason })));
     expect(both.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected']);
     expect((await queue()).rows.map((row) => row.id)).toContain(hidden.id);
+    expect((await getCluster(analyst, hidden.id)).mute).toBeNull();
     const entry = await database().auditEntry.findFirstOrThrow({ where: { verb: 'mute.lift' } });
     expect(entry).toMatchObject({ actorName: analyst.name, reason, before: { hides: 1 } });
     await runDetection(SYSTEM);
