@@ -15,7 +15,8 @@ import type { LiftMuteInput, MuteRow } from '@/lib/clusters/mute-schema';
 import { clusterRef } from '@/lib/clusters/rules';
 import { DISMISS_REASONS } from '@/lib/clusters/schema';
 import type { ActionResult } from '@/lib/errors';
-import { kindLabel } from '../kind-icon';
+import { TypedText } from '../cluster/typed-text';
+import { KindIcon, kindLabel } from '../kind-icon';
 import './mutes.css';
 
 type Lift = (input: LiftMuteInput) => Promise<ActionResult<{ clusters: number }>>;
@@ -108,21 +109,24 @@ function Mute({ mute, onLift }: { mute: MuteRow; onLift: (() => void) | null }) 
           </Button>
         )}
       </div>
-      <p className="m-reason">
-        <RawText>{mute.reason}</RawText>{' '}
-        <span className="small mute">
-          <RawText>{mute.mutedBy}</RawText>, <Ago at={mute.mutedAt} ago />;{' '}
-          {formatOf(mute.accounts, 'account')} then
-        </span>
+      <TypedText>{mute.reason}</TypedText>
+      <p className="small mute">
+        <RawText>{mute.mutedBy}</RawText>, <Ago at={mute.mutedAt} ago />; it had{' '}
+        {formatOf(mute.accounts, 'account')} then
       </p>
+      {mute.ended?.reason && (
+        <p className="small soft">
+          Lifted because: <RawText>{mute.ended.reason}</RawText>
+        </p>
+      )}
       <p className="small m-values">{valueWords(mute)}</p>
       {mute.ended === null && (
         <p className="small">
           {mute.hides.length === 0 ? (
-            <span className="mute">keeps nothing out of the queue now</span>
+            <span className="mute">Keeps nothing out of the queue now.</span>
           ) : (
             <>
-              keeps out{' '}
+              <span className="mute">Keeps out of the queue:</span>{' '}
               {mute.hides.map((cluster, index) => (
                 <span key={cluster.id}>
                   {index > 0 && ', '}
@@ -147,7 +151,10 @@ function valueWords({ values }: MuteRow) {
     const own = values.filter((value) => value.kind === kind);
     return (
       <span key={kind} className="m-kind">
-        <span className="mute">{kindLabel(kind)}</span>{' '}
+        <span className="kind mute">
+          <KindIcon kind={kind} />
+          {kindLabel(kind)}
+        </span>{' '}
         {own.slice(0, VALUES_SHOWN).map((value) => (
           <span key={`${value.indicatorId} ${value.value}`} className="chip">
             <RawText className="clip">{value.value}</RawText>

@@ -60,6 +60,9 @@ export function ConfigForm({
           {setting.version === 0 ? 'in force: as Weir ships them' : `in force: version ${setting.version}`}
         </span>
       </header>
+      {request === null && (
+        <p className="body soft d-ask">Only administrators change detection. Ask one of them.</p>
+      )}
       <table className="grid rows-40 plain d-config">
         <thead>
           <tr>
@@ -73,15 +76,17 @@ export function ConfigForm({
             <th scope="col" className="num">
               In force
             </th>
-            <th scope="col" className="num">
-              {request ? 'Try' : ''}
-            </th>
+            {request && (
+              <th scope="col" className="num">
+                Try
+              </th>
+            )}
           </tr>
         </thead>
         {groups.map((group) => (
           <tbody key={group.title}>
             <tr className="d-group">
-              <th scope="rowgroup" colSpan={5}>
+              <th scope="rowgroup" colSpan={request ? 5 : 4}>
                 {group.title}
               </th>
             </tr>
@@ -96,9 +101,7 @@ export function ConfigForm({
           </tbody>
         ))}
       </table>
-      {request === null ? (
-        <p className="body soft">Only administrators change detection. Ask one of them.</p>
-      ) : (
+      {request && (
         <div className="d-foot">
           <div className="d-row">
             <Button variant="primary" busy={busy} disabled={!ready || blocked} onClick={() => void submit()}>
@@ -156,8 +159,8 @@ function Figure({
       </td>
       <td className="num soft">{plain(shipped)}</td>
       <td className="num">{current === shipped ? plain(current) : <b>{plain(current)}</b>}</td>
-      <td className="num">
-        {onChange && (
+      {onChange && (
+        <td className="num">
           <span className="d-field">
             {problem !== null && (
               <span className="small d-wrong" id={`d ${key} problem`}>
@@ -174,8 +177,8 @@ function Figure({
               onChange={(event) => onChange(event.target.value)}
             />
           </span>
-        )}
-      </td>
+        </td>
+      )}
     </tr>
   );
 }
@@ -213,7 +216,7 @@ function linesOf(current: DetectionConfig, kinds: string[]): { title: string; li
     ? [
         {
           title:
-            'Weights of kinds: how much one shared value says (λ); from 0.5 on the kind links accounts by itself',
+            'Weights of kinds: how much one shared value says; from 0.5 on the kind links accounts by itself',
           lines: weights,
         },
         ...figures,

@@ -1,5 +1,6 @@
 'use client';
 
+import { TypedText } from '@/components/clusters/cluster/typed-text';
 import { Ago } from '@/components/ui/ago';
 import { Button } from '@/components/ui/button';
 import { RawText } from '@/components/ui/raw-text';
@@ -53,9 +54,7 @@ export function VersionHistory({
                   </Button>
                 )}
               </div>
-              <p>
-                <RawText>{row.reason}</RawText>
-              </p>
+              <TypedText>{row.reason}</TypedText>
               <p className="small soft d-counts">
                 {differences(configOf(row.version - 1), configOf(row.version))
                   .map(({ title, before, after }) => `${title} ${plain(before)} → ${plain(after)}`)

@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
 import { Fragment, useState } from 'react';
 import { Ago } from '@/components/ui/ago';
 import { Button } from '@/components/ui/button';
@@ -52,6 +53,9 @@ export function InfrastructureView({ lists, actions }: { lists: ListRow[]; actio
             </Button>
           )}
         </header>
+        {actions === null && (
+          <p className="body soft n-ask">Only administrators change these lists. Ask one of them.</p>
+        )}
         {live.length === 0 ? (
           <p className="body soft">
             No list is in force. Without one a VPN’s exits, a hosting provider or a campus can tie strangers
@@ -59,9 +63,6 @@ export function InfrastructureView({ lists, actions }: { lists: ListRow[]; actio
           </p>
         ) : (
           <ListTable lists={live} ask={actions && setAsked} />
-        )}
-        {actions === null && (
-          <p className="body soft">Only administrators change these lists. Ask one of them.</p>
         )}
       </section>
       {past.length > 0 && (
@@ -120,8 +121,10 @@ function ListTable({ lists, ask }: { lists: ListRow[]; ask: ((asked: Asked) => v
               <td className="num">{formatCount(list.entries)}</td>
               <td className="num">{tookAway(list)}</td>
               <td className="soft">
-                {list.importedBy ? <RawText>{list.importedBy}</RawText> : 'the command line'},{' '}
-                <Ago at={list.importedAt} ago />
+                {list.importedBy ? <RawText>{list.importedBy}</RawText> : 'the command line'}{' '}
+                <span className="n-when">
+                  <Ago at={list.importedAt} ago />
+                </span>
               </td>
               <td className="soft" title={list.endedReason ?? undefined}>
                 {list.state === 'ended' ? 'ended' : formatDay(list.lastDay)}
@@ -155,7 +158,11 @@ function ListTable({ lists, ask }: { lists: ListRow[]; ask: ((asked: Asked) => v
 function tookAway({ matched, state }: ListRow) {
   if (state !== 'in_force') return <span className="mute">–</span>;
   if (matched === null) return <span className="mute">none yet</span>;
-  return formatOf(matched, 'value');
+  return (
+    <Link className="link" href="/detection" prefetch={false}>
+      {formatOf(matched, 'value')}
+    </Link>
+  );
 }
 
 function HeldLine({
