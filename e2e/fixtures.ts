@@ -1,6 +1,7 @@
 /** What every spec stands on: signing in as somebody, and a page that must stay free of errors. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 
 export type Who = 'analyst' | 'approver A' | 'approver B' | 'admin' | 'auditor' | 'viewer';
@@ -28,6 +29,24 @@ export async function fillSignIn(page: Page, email: string, password: string): P
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** No serious or critical violation in either theme; the one that the browser is in comes first. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { pathname } = new URL(page.url());
+  const themes: ('light' | 'dark')[] = ['light', 'dark'];
+  if ((await page.locator('html').getAttribute('data-theme')) === 'dark') themes.reverse();
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
+      .analyze();
+    const serious = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical');
+    expect(serious.map((each) => `${pathname} ${colorScheme} ${each.id}: ${each.nodes[0]?.target}`)).toEqual(
+      [],
+    );
+  }
 }
 
 export const test = base.extend<Fixtures>({

@@ -1,5 +1,5 @@
 /** The main job, once through: triage, judge, propose, a second person approves, accounts are banned, the audit tells. */
-import { expect, test } from './fixtures';
+import { expect, expectAccessible, test } from './fixtures';
 
 test('an analyst finds the top cluster, two approvers agree, the worker bans it, and the audit shows each step', async ({
   signIn,
@@ -71,8 +71,9 @@ test('an analyst finds the top cluster, two approvers agree, the worker bans it,
   await expect(analyst.getByRole('button', { name: /^Approve/ })).toBeDisabled();
 
   // Two approvers, as more than a thousand accounts need.
+  let approver = analyst;
   for (const who of ['approver A', 'approver B'] as const) {
-    const approver = await signIn(who);
+    approver = await signIn(who);
     await approver.goto(proposal);
     await approver.getByLabel(/Reason/).fill(`Looked at the list and its weakest links (${who}).`);
     await approver.getByRole('button', { name: /^Approve/ }).click();
@@ -82,6 +83,18 @@ test('an analyst finds the top cluster, two approvers agree, the worker bans it,
       .click();
     await expect(approver.getByRole('dialog')).toBeHidden();
   }
+
+  // While it runs, one of them looks at the sample that the confirmation drew, by keyboard.
+  await approver.goto('/reviews');
+  await approver.getByRole('row').filter({ hasText: ref }).getByRole('link').click();
+  await expect(approver.getByText(/accounts in random order/)).toBeVisible();
+  await approver.waitForLoadState('networkidle');
+  await expectAccessible(approver);
+  await approver.keyboard.press('t');
+  await expect(approver.getByText(/^0 of \d+ judged$/)).toBeVisible();
+  await approver.keyboard.press('u');
+  await approver.keyboard.press('1');
+  await expect(approver.getByText(/^1 of \d+ judged$/)).toBeVisible();
 
   // Execution: progress reaches the end in front of the analyst's eyes.
   const total = Number(

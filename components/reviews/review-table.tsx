@@ -58,9 +58,5 @@ function stateOf(row: ReviewRow) {
     );
   }
   if (row.reviewer) return `${formatCount(row.judged)} of ${formatCount(row.size)} judged`;
-  return row.own ? (
-    <span className="mute">You confirmed it, so somebody else reviews it</span>
-  ) : (
-    'Waits for a reviewer'
-  );
+  return row.own ? <span className="mute">Somebody else’s: you confirmed it</span> : 'Waits for a reviewer';
 }

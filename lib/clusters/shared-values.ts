@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
 import { detectionKind } from '@/lib/detection/kinds';
 import { rarity } from '@/lib/detection/rarity';
+import { listKinds } from './list-kinds';
 import type { SharedValue } from './review-schema';
 import { isSensitiveKind } from './rules';
 
@@ -30,9 +31,8 @@ export async function sharedValues(
   accountKeys: readonly number[],
   perKind: number,
 ): Promise<Map<number, SharedValue[]>> {
-  const kinds = await database().$queryRaw<{ kind: string }[]>`SELECT DISTINCT kind FROM indicator`;
-  const linking = kinds.map((row) => row.kind).filter((kind) => detectionKind(kind).lambda > 0);
-  const [rows, accounts] = await Promise.all([
+  const linking = (await listKinds()).filter((kind) => detectionKind(kind).lambda > 0);
+  const [rows, cluster] = await Promise.all([
     database().$queryRaw<Row[]>`
       WITH strongest AS MATERIALIZED (
         SELECT (value->>'indicatorId')::bigint AS id FROM evidence, jsonb_array_elements(values::jsonb) AS value
@@ -46,23 +46,27 @@ export async function sharedValues(
         WHERE l.account_key = ANY(${[...accountKeys]}::int[]) AND i.kind = ANY(${linking}::text[])
         GROUP BY l.account_key, l.indicator_id, i.kind, i.value, s.id),
       looked AS MATERIALIZED (SELECT DISTINCT indicator_id FROM mine WHERE place <= ${perKind}::int),
+      -- One join for all values together: one a value would read the members of a large cluster hundreds of times.
       held AS MATERIALIZED (
-        SELECT looked.indicator_id, h.members, h.population, h.counted
+        SELECT looked.indicator_id, count(DISTINCT l.account_key)::int AS population, count(*)::int AS counted,
+          count(DISTINCT l.account_key) FILTER (WHERE m.account_key IS NOT NULL)::int AS members
         FROM looked CROSS JOIN LATERAL (
-          SELECT count(DISTINCT l.account_key)::int AS population, count(*)::int AS counted,
-            count(DISTINCT l.account_key) FILTER (WHERE m.account_key IS NOT NULL)::int AS members
-          FROM (SELECT account_key FROM account_indicator WHERE indicator_id = looked.indicator_id
-                LIMIT ${COUNTED_ROWS}::int) l
-          LEFT JOIN cluster_member m ON m.cluster_id = ${clusterId} AND m.account_key = l.account_key AND m.role <> 'weak'
-        ) h)
+          SELECT account_key FROM account_indicator WHERE indicator_id = looked.indicator_id
+          LIMIT ${COUNTED_ROWS}::int) l
+        LEFT JOIN cluster_member m ON m.cluster_id = ${clusterId} AND m.account_key = l.account_key AND m.role <> 'weak'
+        GROUP BY looked.indicator_id)
       SELECT mine.account_key AS "accountKey", mine.kind, mine.value, held.population, held.counted,
         held.members - (CASE WHEN self.account_key IS NULL THEN 0 ELSE 1 END) AS members
       FROM mine JOIN held USING (indicator_id)
       LEFT JOIN cluster_member self ON self.cluster_id = ${clusterId} AND self.account_key = mine.account_key
         AND self.role <> 'weak'
       WHERE mine.place <= ${perKind}::int`,
-    database().account.count(),
+    database().cluster.findUniqueOrThrow({
+      where: { id: clusterId },
+      select: { run: { select: { accounts: true } } },
+    }),
   ]);
+  const { accounts } = cluster.run;
   const sensitive = may(actor, 'desk.read_sensitive');
   const weight = (row: Row) =>
     rarity(detectionKind(row.kind).lambda, Math.max(1, row.population), Math.max(accounts, row.population));

@@ -6,9 +6,9 @@ import type { RunDetail, SuppressedGroup } from '@/lib/clusters/suppressed-schem
 import { KindIcon, kindLabel } from '../kind-icon';
 
 const REASONS: Record<string, string> = {
-  popular: 'too many strangers hold them to say anything',
+  popular: 'held by too many strangers',
   muted: 'in the pattern of a dismissal',
-  one_entity: 'only accounts of one verified organization share them',
+  one_entity: 'only inside one verified organization',
 };
 
 /** What a run left out of linking: by kind and reason, each with its most widely held values. */

@@ -187,8 +187,10 @@ function HeldLine({
               {group.count === 1 ? 'It does' : 'They do'} not count until somebody confirms it.
             </span>{' '}
             {group.examples.slice(0, 3).map((each) => (
-              <span key={each.line} className="mono n-example">
-                <RawText>{each.kind === 'cidr' ? each.value : `${each.kind},${each.value}`}</RawText>
+              <span key={each.line} className="n-example">
+                <RawText className="mono">
+                  {each.kind === 'cidr' ? each.value : `${each.kind},${each.value}`}
+                </RawText>
               </span>
             ))}
           </span>
