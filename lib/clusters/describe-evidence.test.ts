@@ -25,4 +25,5 @@ it.each(Object.keys(GROUP_KINDS))(
 
 it('leaves rows alone whose values say it all', () => {
   expect(describeEvidence({ kind: 'payment', members: 4 })).toBeNull();
+  expect(describeEvidence({ kind: 'content', members: 0, detail: { noText: 1 } })).toMatch(/unknown/);
 });

@@ -13,6 +13,8 @@ export function describeEvidence(row: Described): string | null {
   if (row.kind === 'content' && share !== undefined && benignShare !== undefined) {
     return `${percent(share)} of exchanges fit for training, benign ${percent(benignShare)}`;
   }
+  if (row.kind === 'content' && row.detail?.noText)
+    return 'no prompt text came in: extraction is unknown here, not low';
   if (row.kind === 'time_bins' && lift !== undefined) {
     return `active in the same quarter-hours ${lift.toFixed(1)} times as often as their hours explain`;
   }

@@ -54,7 +54,7 @@ const GROUPS: readonly { title: string; fields: readonly string[] }[] = [
     title: 'What is popular, and so says little',
     fields: ['popularFrom', 'popularTo', 'popularMinHolders', 'popularKeep'],
   },
-  { title: 'Axes', fields: ['coordinationHigh', 'extractionHigh'] },
+  { title: 'Axes', fields: ['extractingFrom', 'coordinationHigh', 'extractionHigh'] },
   { title: 'Significance and order', fields: ['alpha', 'kindCoverage', 'wilsonZ', 'valuesShown'] },
   { title: 'Communities', fields: ['resolution', 'leidenIterations', 'mergeGain', 'seed'] },
 ];

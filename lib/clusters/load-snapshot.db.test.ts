@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { SKETCH_BYTES, similarity } from '@/lib/detection/min-hash';
 import { ingestRecords } from '@/lib/ingest/ingest-records';
 import { loadSnapshot } from './load-snapshot';
 
@@ -78,6 +79,31 @@ test('a value that names an account is marked with it and keeps its id with a si
   expect(await held('counterparty')).toMatchObject([
     { names: 'a', by: { c: 1 }, id: expect.stringMatching(/\d/) },
   ]);
+});
+
+test('wordings come as sketches and keep their ids with a single holder, so that like ones can be joined', async () => {
+  const words =
+    'you are _ strict grader . read _ response _ evaluate about _ assess its quality according _ rubric';
+  await ingest(
+    [words, words.replace('rubric', 'rubric below'), words.split(' ').reverse().join(' ')].map(
+      (value, i) => ({
+        record: 'observation',
+        account_id: 'abc'[i],
+        kind: 'template',
+        value,
+        observed_at: '2026-09-02T00:00:00Z',
+      }),
+    ),
+  );
+  const { wordings, valueIds } = (await loadSnapshot('all')).snapshot;
+  expect(Array.from(wordings!.value, (value) => valueIds[value])).not.toContain('');
+  const alike = [0, 1, 2].flatMap((a) =>
+    [0, 1, 2]
+      .filter((b) => b > a)
+      .map((b) => similarity(wordings!.sketches, a * SKETCH_BYTES, b * SKETCH_BYTES)),
+  );
+  expect(alike.filter((each) => each > 0.8)).toHaveLength(1);
+  expect(alike.filter((each) => each < 0.2)).toHaveLength(2);
 });
 
 test('kinds that only give context are left out', async () => {

@@ -6,6 +6,7 @@ import { EXTRACTION_CLASSES, PATTERN_CLASSES } from '@/lib/records/pattern-class
 import { loadBehaviour } from './load-behaviour';
 import { loadBins } from './load-bins';
 import { type LoadedLinks, loadLinks } from './load-links';
+import { loadWordings } from './load-wordings';
 
 const DAY_MS = 86_400_000;
 
@@ -36,6 +37,9 @@ export async function loadSnapshot(days: number | 'all', at = new Date()): Promi
     loadSuspected(indexOf),
   ]);
   const valueAccount = markValues(links, accountValues);
+  const wordings = await loadWordings(links);
+  const isWording = new Uint8Array(links.holders.length);
+  for (const value of wordings.value) isWording[value] = 1;
   return {
     accountKeys: accounts.keys,
     window,
@@ -43,13 +47,14 @@ export async function loadSnapshot(days: number | 'all', at = new Date()): Promi
       accountIds: accounts.ids,
       entity: accounts.entity,
       kinds: links.kinds,
-      // Most values have one holder and link nobody: they need no name.
+      // Most values have one holder and link nobody: they need no name. A wording may link by its likes.
       valueIds: Array.from(links.holders, (holders, value) =>
-        holders > 1 || valueAccount[value]! >= 0 ? links.nameValue(value) : '',
+        holders > 1 || valueAccount[value]! >= 0 || isWording[value] ? links.nameValue(value) : '',
       ),
       valueKind: links.valueKind,
       valueAccount,
       listedValues: findListed(links, listed),
+      wordings,
       links: links.links,
       activity: { ...byClass, ...accounts.times },
       classes: [...PATTERN_CLASSES],

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { benignBaseline, type Content, extractionAxis, measureExtraction, quadrantOf } from './axes';
+import {
+  type BenignGroup,
+  benignBaseline,
+  type Content,
+  extractionAxis,
+  measureExtraction,
+  quadrantOf,
+} from './axes';
 import { defaultConfig } from './schema';
 
 /** Units of 40 exchanges each, with these shares of extraction. */
@@ -8,8 +15,11 @@ const contentOf = (shares: number[]): Content => ({
   extraction: Float64Array.from(shares, (share) => share * 40),
 });
 const benign = [0, 0.05, 0.05, 0.1, 0.1, 0.15];
-const baselineOf = (content: Content, outside: (unit: number) => boolean = () => true, held: number[] = []) =>
-  benignBaseline(content, outside, held, { ...defaultConfig, benignAccounts: 5 });
+const baselineOf = (
+  content: Content,
+  outside: (unit: number) => boolean = () => true,
+  groups: BenignGroup[] = [],
+) => benignBaseline(content, outside, groups, { ...defaultConfig, benignAccounts: 5 });
 const everyone = (content: Content): Int32Array => Int32Array.from(content.exchanges.keys());
 
 describe('benignBaseline()', () => {
@@ -18,29 +28,45 @@ describe('benignBaseline()', () => {
     const clean = baselineOf(content, (unit) => unit < benign.length);
     expect(clean).toEqual(baselineOf(contentOf(benign)));
     expect(clean.extractionFrom).toBe('deployment');
-    expect(clean.extractionThreshold).toBeGreaterThan(0.2);
-    expect(clean.extractionThreshold).toBeLessThan(0.4);
+    expect(clean.extractionThreshold).toBeCloseTo((6 + 5 * clean.extractionShare) / 45);
   });
 
   it('says that it is the shipped one while this deployment has too few of its own', () => {
     const none = benignBaseline(contentOf(benign), () => false, [], defaultConfig);
     expect(none).toMatchObject({
       accounts: 0,
-      extractionThreshold: 0.3,
+      extractionThreshold: defaultConfig.extractingFrom,
       coordinationHigh: defaultConfig.coordinationHigh,
+      extractionHigh: defaultConfig.extractionHigh,
       extractionFrom: 'shipped',
       coordinationFrom: 'shipped',
     });
-    expect(none.extractionShare).toBeCloseTo(0.05);
+    expect(none.extractionShare).toBeCloseTo(0.005);
   });
 
-  it('calls coordination high well above what holds benign accounts together, within bounds', () => {
-    const held = (values: number[]) => baselineOf(contentOf(benign), () => true, values);
-    expect(held(Array(30).fill(0)).coordinationHigh).toBe(0.3);
-    expect(held(Array.from({ length: 30 }, (_, i) => 0.1 + (i % 5) / 50)).coordinationHigh).toBeGreaterThan(
-      0.2,
-    );
-    expect(held(Array(30).fill(0.9)).coordinationHigh).toBe(0.5);
+  it('calls an axis high where one in twenty benign accounts in groups lies, and not for a few guilty among them', () => {
+    const content = contentOf([...Array(380).fill(0), ...Array(20).fill(0.9)]);
+    const groups = Array.from({ length: 40 }, (_, i) => ({
+      units: Int32Array.from({ length: 10 }, (_, j) => 10 * i + j),
+      coordination: 0.2 + i / 200,
+    }));
+    const clean = baselineOf(content, () => true, groups.slice(0, 38));
+    expect(clean.coordinationHigh).toBeCloseTo(0.2 + 36 / 200);
+    // two of five would be more than chance where one in fifty extracts
+    expect(clean.extractionHigh).toBe(0.4);
+    const guilty = groups.map((group, i) => (i < 38 ? group : { ...group, coordination: 1 }));
+    const mixed = baselineOf(content, () => true, guilty);
+    expect(mixed.coordinationHigh - clean.coordinationHigh).toBeLessThan(0.02);
+    expect(mixed.extractionHigh).toBe(0.4);
+    const all = groups.map((group) => ({
+      ...group,
+      coordination: 1,
+      units: Int32Array.from({ length: 10 }, (_, j) => 390 + j),
+    }));
+    expect(baselineOf(content, () => true, all)).toMatchObject({
+      coordinationHigh: 0.6,
+      coordinationFrom: 'deployment',
+    });
   });
 });
 

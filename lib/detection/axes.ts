@@ -20,66 +20,98 @@ export function contentOfUnits(graph: EvidenceGraph, snapshot: Snapshot): Conten
   return { exchanges, extraction };
 }
 
-/** Exchanges' worth of benign traffic mixed into each share, so that two exchanges prove nothing. */
+/** Exchanges' worth of benign traffic mixed into each share; and exchanges of extraction under which nobody extracts. */
 const PRIOR_EXCHANGES = 5;
-const ASSUMED_SHARE = 0.05;
-const LEAST_THRESHOLD = 0.2;
-const MOST_THRESHOLD = 0.6;
-/** Of the extraction share, where this deployment's own accounts are too few. */
-const SHIPPED_THRESHOLD = 0.3;
-/** Turns a median absolute deviation into a standard deviation of a normal. */
-const MAD_TO_SIGMA = 1.4826;
+const LEAST_EXTRACTION = 2;
+/** Share of extraction assumed of benign traffic until some was seen. */
+const ASSUMED_SHARE = 0.005;
+/** Of benign accounts so many may lie above the share from which an account counts as extracting. */
+const BENIGN_ABOVE = 0.02;
+/** Of benign accounts so many may be in a group that lies above an axis' threshold. */
+const BENIGN_HIGH = 0.05;
+/** How often chance may lift a smallest group of benign accounts over the extraction axis' threshold. */
+const CHANCE_HIGH = 0.01;
+/** Learned thresholds stay within these, whatever a deployment's traffic is like. */
+const WITHIN = { share: [0.01, 0.6], coordination: [0.2, 0.6], extraction: [0.2, 0.8] } as const;
 
-/** Coordination is never called high under this, nor asked to be above that, whatever benign traffic is like. */
-const LEAST_COORDINATION = 0.3;
-const MOST_COORDINATION = 0.5;
+/** A group of benign accounts that share something: how the axes would see it. */
+export type BenignGroup = { units: Int32Array; coordination: number };
 
 /**
- * Benign traffic: everybody outside the candidates. A threshold is the median plus three robust standard deviations,
- * kept within bounds; with fewer than `benignAccounts` it is the shipped one, which lies between the
- * bounds and was not learned from traffic.
- * @param coordination how much coordination holds benign units to their communities, for those that have one.
+ * Benign traffic: everybody outside the candidates, and the groups that they fall into. Thresholds are quantiles of
+ * it: an account extracts from the share on that 2 % of benign accounts exceed; an axis is high from the score on
+ * that 5 % of the benign accounts in groups have, and extraction not before a smallest group would have it less than once in a
+ * hundred by chance. With fewer than `benignAccounts` the shipped ones hold, which are the same quantiles of
+ * simulated traffic without campaigns (bench/bench-benign.ts). A part of the benign being guilty moves quantiles
+ * little as long as it is smaller than what may lie above.
  */
 export function benignBaseline(
   content: Content,
   outside: (unit: number) => boolean,
-  coordination: readonly number[],
+  groups: readonly BenignGroup[],
   config: DetectionConfig,
 ): Baseline {
-  const shares: number[] = [];
-  let sum = 0;
-  for (let unit = 0; unit < content.exchanges.length; unit++) {
-    if (content.exchanges[unit] === 0 || !outside(unit)) continue;
-    const share = content.extraction[unit]! / content.exchanges[unit]!;
-    shares.push(share);
-    sum += share;
-  }
-  const ownExtraction = shares.length >= config.benignAccounts;
-  const ownCoordination = coordination.length >= config.benignAccounts;
+  const active = Array.from(content.exchanges.keys()).filter(
+    (unit) => content.exchanges[unit]! > 0 && outside(unit),
+  );
+  const sum = active.reduce((total, unit) => total + content.extraction[unit]! / content.exchanges[unit]!, 0);
+  const extractionShare = (sum + ASSUMED_SHARE * PRIOR_EXCHANGES) / (active.length + PRIOR_EXCHANGES);
+  const own = active.length >= config.benignAccounts;
+  const shares = active.map((unit) => ({ score: shareOf(content, unit, extractionShare), weight: 1 }));
+  const extractionThreshold = own
+    ? clamp(quantile(shares, 1 - BENIGN_ABOVE), WITHIN.share)
+    : config.extractingFrom;
+  const known = { accounts: active.length, extractionShare, extractionThreshold };
+  const inGroups = groups.reduce((total, { units }) => total + units.length, 0);
+  const ownGroups = inGroups >= config.benignAccounts;
+  const heights = groups.map(({ units }) => {
+    const { active: measured, above } = measureExtraction(content, units, known);
+    return { score: extractionAxis({ active: measured, above }, 1), weight: units.length };
+  });
+  const held = groups.map(({ units, coordination }) => ({ score: coordination, weight: units.length }));
   return {
-    accounts: shares.length,
-    extractionShare: (sum + ASSUMED_SHARE * PRIOR_EXCHANGES) / (shares.length + PRIOR_EXCHANGES),
-    extractionThreshold: ownExtraction
-      ? highFrom(shares, LEAST_THRESHOLD, MOST_THRESHOLD)
-      : SHIPPED_THRESHOLD,
-    coordinationHigh: ownCoordination
-      ? highFrom(coordination, LEAST_COORDINATION, MOST_COORDINATION)
+    ...known,
+    coordinationHigh: ownGroups
+      ? clamp(quantile(held, 1 - BENIGN_HIGH), WITHIN.coordination)
       : config.coordinationHigh,
-    extractionHigh: config.extractionHigh,
-    extractionFrom: ownExtraction ? 'deployment' : 'shipped',
-    coordinationFrom: ownCoordination ? 'deployment' : 'shipped',
+    extractionHigh:
+      own && ownGroups
+        ? clamp(Math.max(quantile(heights, 1 - BENIGN_HIGH), byChance(config.minSize)), WITHIN.extraction)
+        : config.extractionHigh,
+    extractionFrom: own ? 'deployment' : 'shipped',
+    coordinationFrom: ownGroups ? 'deployment' : 'shipped',
   };
 }
 
-function highFrom(values: readonly number[], least: number, most: number): number {
-  const middle = middleOf(values);
-  const spread = MAD_TO_SIGMA * middleOf(values.map((value) => Math.abs(value - middle)));
-  return Math.min(most, Math.max(least, middle + 3 * spread));
+/** The smallest score that a share `p` of the weight does not exceed; 0 of nothing. */
+function quantile(scores: readonly { score: number; weight: number }[], p: number): number {
+  const sorted = [...scores].sort((a, b) => a.score - b.score);
+  let left = p * sorted.reduce((total, { weight }) => total + weight, 0);
+  for (const { score, weight } of sorted) {
+    left -= weight;
+    if (left <= 0) return score;
+  }
+  return sorted.at(-1)?.score ?? 0;
 }
 
-function middleOf(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[sorted.length >> 1] ?? 0;
+/** The smallest share of n that are above when each is with BENIGN_ABOVE, and that happens less than once in a hundred. */
+function byChance(n: number): number {
+  let tail = 1;
+  let term = (1 - BENIGN_ABOVE) ** n;
+  for (let k = 0; k < n; k++) {
+    if (tail < CHANCE_HIGH) return k / n;
+    tail -= term;
+    term *= ((n - k) / (k + 1)) * (BENIGN_ABOVE / (1 - BENIGN_ABOVE));
+  }
+  return 1;
+}
+
+const clamp = (x: number, [least, most]: readonly [number, number]): number =>
+  Math.min(most, Math.max(least, x));
+
+/** A unit's share of extraction, drawn toward benign by five exchanges. */
+function shareOf({ exchanges, extraction }: Content, unit: number, benignShare: number): number {
+  return (extraction[unit]! + PRIOR_EXCHANGES * benignShare) / (exchanges[unit]! + PRIOR_EXCHANGES);
 }
 
 export type Extraction = {
@@ -96,7 +128,11 @@ export type Extraction = {
 };
 
 /** Judged account by account: a hydra mixes real traffic in, so the sum over a cluster would be watered down. */
-export function measureExtraction(content: Content, units: Int32Array, baseline: Baseline): Extraction {
+export function measureExtraction(
+  content: Content,
+  units: Int32Array,
+  { extractionShare, extractionThreshold }: Pick<Baseline, 'extractionShare' | 'extractionThreshold'>,
+): Extraction {
   let active = 0;
   let above = 0;
   let sum = 0;
@@ -104,13 +140,11 @@ export function measureExtraction(content: Content, units: Int32Array, baseline:
   for (const unit of units) {
     const exchanges = content.exchanges[unit]!;
     if (exchanges === 0) continue;
-    const share =
-      (content.extraction[unit]! + PRIOR_EXCHANGES * baseline.extractionShare) /
-      (exchanges + PRIOR_EXCHANGES);
     active++;
     inverse += 1 / exchanges;
+    const share = shareOf(content, unit, extractionShare);
     sum += share;
-    if (share > baseline.extractionThreshold) above++;
+    if (share > extractionThreshold && content.extraction[unit]! >= LEAST_EXTRACTION) above++;
   }
   return active === 0
     ? { active, above, share: 0, exchanges: 0 }
@@ -121,7 +155,10 @@ export function measureExtraction(content: Content, units: Int32Array, baseline:
  * The extraction axis in [0, 1]: the share of active members above benign traffic, weighed down by up to a
  * quarter when they share no templates.
  */
-export function extractionAxis({ active, above }: Extraction, templateCoverage: number): number {
+export function extractionAxis(
+  { active, above }: Pick<Extraction, 'active' | 'above'>,
+  templateCoverage: number,
+): number {
   return active === 0 ? 0 : (above / active) * (0.75 + 0.25 * templateCoverage);
 }
 

@@ -4,6 +4,7 @@
  */
 import { type DetectionKind, detectionKind } from './kinds';
 import type { DetectionConfig, ListedValue, Snapshot } from './schema';
+import type { WeakPair } from './weak-pairs';
 
 /** Rows of a sparse table: row r holds values[offsets[r]..offsets[r+1]), sorted, each once. */
 export type ValueRows = {
@@ -41,6 +42,8 @@ export type EvidenceGraph = {
   byAccount: ValueRows;
   /** For each kind: values that several accounts share but one entity holds alone. */
   heldByOneEntity: Int32Array;
+  /** Pairs of weak values that link as one. */
+  weakPairs: WeakPair[];
   /** How much a value that nobody else has counts against being held, from the configuration. */
   ownWeight: number;
 };
@@ -133,6 +136,7 @@ export function buildGraph(snapshot: Snapshot, config: DetectionConfig): Evidenc
     byUnit,
     byAccount,
     heldByOneEntity,
+    weakPairs: [],
     ownWeight: config.ownWeight,
   };
 }

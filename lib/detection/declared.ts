@@ -6,33 +6,42 @@
  * tasks of its own, each once, and one that trains on the answers. It stays in view as one customer to be asked.
  */
 import type { EvidenceGraph } from './build-graph';
-import type { Behaviour } from './schema';
+import type { Behaviour, DetectionConfig } from './schema';
 import { accountsOf } from './signals/signal';
 import { overlapOf } from './signals/task-partition';
 
 /** So many of the members must declare the same, and of those who declare it so many must be members. */
 const NEARLY_ALL = 0.95;
+/** In a small group so many, when those who do not are too few to be a cluster by themselves. */
+const MOST = 2 / 3;
 /** A mail domain costs ten dollars: it speaks for small groups only, and for those who pay. */
 const MOST_ON_A_DOMAIN = 50;
 const PAYING = 0.5;
 /** From this share of repeated tasks on, a group works through one benchmark. */
 const BENCHMARK = 0.5;
 
-/** What the members of a group declare; null when nothing. */
+/** What the members of a group declare, and the accounts that do; null when they declare nothing. */
 export function declarationOf(
   graph: EvidenceGraph,
   behaviour: Behaviour | undefined,
   units: Int32Array,
-): 'organization' | 'domain' | null {
+  { minSize }: DetectionConfig,
+): { by: 'organization' | 'domain'; accounts: number[] } | null {
   if (!behaviour) return null;
   const accounts = Array.from(units, (unit) => [...accountsOf(graph, unit)]).flat();
   const { organization, emailDomain, paying } = behaviour;
-  if (commonest(organization, accounts).count >= NEARLY_ALL * accounts.length) return 'organization';
+  const enough = (count: number): boolean =>
+    count >= NEARLY_ALL * accounts.length ||
+    (count >= MOST * accounts.length && accounts.length - count < minSize);
+  const name = commonest(organization, accounts);
+  if (enough(name.count)) return { by: 'organization', accounts: holdersOf(organization, name, accounts) };
   const domain = commonest(emailDomain, accounts);
-  if (domain.count < NEARLY_ALL * accounts.length || accounts.length > MOST_ON_A_DOMAIN) return null;
+  if (!enough(domain.count) || accounts.length > MOST_ON_A_DOMAIN) return null;
+  const members = holdersOf(emailDomain, domain, accounts);
   const anywhere = emailDomain.reduce((n, each) => n + (each === domain.value ? 1 : 0), 0);
-  const pays = accounts.reduce((n, account) => n + paying[account]!, 0);
-  return domain.count >= NEARLY_ALL * anywhere && pays >= PAYING * accounts.length ? 'domain' : null;
+  const pays = members.reduce((n, account) => n + paying[account]!, 0);
+  const isTheirs = members.length >= NEARLY_ALL * anywhere && pays >= PAYING * members.length;
+  return isTheirs ? { by: 'domain', accounts: members } : null;
 }
 
 /** Whether a group repeats its tasks so much that it evaluates rather than collects. */
@@ -56,3 +65,6 @@ function commonest(values: Int32Array, accounts: readonly number[]): { value: nu
   }
   return best;
 }
+
+const holdersOf = (values: Int32Array, { value }: { value: number }, accounts: readonly number[]): number[] =>
+  accounts.filter((account) => values[account] === value);

@@ -1,10 +1,11 @@
-import { benignBaseline, type Content, contentOfUnits, measureExtraction } from './axes';
+import { type BenignGroup, benignBaseline, type Content, contentOfUnits, measureExtraction } from './axes';
 import { buildGraph, type EvidenceGraph, RHYTHM_KIND } from './build-graph';
 import { countDegrees } from './evidence';
 import { type Candidate, findCandidates } from './find-candidates';
+import { joinWordings } from './join-wordings';
 import { type Context, judgeCluster } from './judge-cluster';
 import { prepareSignals } from './read-signals';
-import { type Counter, combineAll, createCounter, measureRetention } from './retention';
+import { createCounter } from './retention';
 import {
   type DetectionConfig,
   detectionConfigSchema,
@@ -13,18 +14,22 @@ import {
   type Snapshot,
 } from './schema';
 import { suppressPopular } from './suppress';
+import { pairWeakKinds } from './weak-pairs';
 
 /**
  * One detection run: the clusters of accounts that act together, best first. Pure: the same snapshot (in any
  * order) and config give the same findings. @throws RangeError when a link points outside the snapshot.
  * @throws ZodError when a setting is out of range.
  */
-export function detect(snapshot: Snapshot, settings: DetectionConfig): Findings {
+export function detect(given: Snapshot, settings: DetectionConfig): Findings {
   const config = detectionConfigSchema.parse(settings);
+  const snapshot = joinWordings(given);
   const graph = buildGraph(snapshot, config);
   const counter = createCounter(graph);
   const suppressed = suppressPopular(graph, counter, config);
-  const { candidates, communities } = findCandidates(graph, snapshot.bins, counter, config);
+  graph.weakPairs = process.env.NOPAIRS ? [] : pairWeakKinds(graph, config);
+  const found = findCandidates(graph, snapshot.bins, counter, config);
+  const { candidates } = found;
 
   const content = contentOfUnits(graph, snapshot);
   const inside = new Uint8Array(graph.units);
@@ -39,7 +44,7 @@ export function detect(snapshot: Snapshot, settings: DetectionConfig): Findings 
     const baseline = benignBaseline(
       content,
       (unit) => inside[unit] === 0,
-      benignCoordination(graph, communities, inside, counter, config),
+      benignGroups(found, inside, config),
       config,
     );
     const benign = inside.map((each) => 1 - each);
@@ -83,19 +88,15 @@ function mark(inside: Uint8Array, candidates: readonly Candidate[]): void {
   for (const { units } of candidates) for (const unit of units) inside[unit] = 1;
 }
 
-/** How much kinds of coordination hold each benign unit to the community that it fell into. */
-function benignCoordination(
-  graph: EvidenceGraph,
-  communities: readonly Int32Array[],
+/** What is left of the communities without those who are inside anything, as the axes would see it. */
+function benignGroups(
+  { communities, coordinationOf }: ReturnType<typeof findCandidates>,
   inside: Uint8Array,
-  counter: Counter,
-  config: DetectionConfig,
-): number[] {
-  return communities.flatMap((units) => {
-    const outside = units.filter((unit) => inside[unit] === 0);
-    if (outside.length === 0) return [];
-    const held = measureRetention(graph, units, counter, graph.byUnit, outside);
-    return [...combineAll(held, config, (kind) => kind.axis === 'coordination')];
+  { minSize }: DetectionConfig,
+): BenignGroup[] {
+  return communities.flatMap((community) => {
+    const units = community.filter((unit) => inside[unit] === 0);
+    return units.length < minSize ? [] : [{ units, coordination: coordinationOf(units) }];
   });
 }
 

@@ -20,32 +20,58 @@ export type Shared = Pick<
   significant: boolean;
 };
 
-/** For each kind how many values have which df: all that the expectation of a kind needs to know. */
-export type DegreeTable = Map<number, number>[];
+/** For each kind how many values have which df, and how many units which number of them: all that its expectation needs. */
+export type DegreeTable = { values: Map<number, number>; units: Map<number, number> }[];
 
 export function countDegrees(graph: EvidenceGraph): DegreeTable {
-  const table: DegreeTable = graph.kinds.map(() => new Map());
+  const table: DegreeTable = graph.kinds.map(() => ({ values: new Map(), units: new Map() }));
+  const add = (counts: Map<number, number>, degree: number): void => {
+    counts.set(degree, (counts.get(degree) ?? 0) + 1);
+  };
   for (let v = 0; v < graph.values; v++) {
-    if (graph.factor[v] === 0) continue;
-    const degrees = table[graph.valueKind[v]!]!;
-    degrees.set(graph.df[v]!, (degrees.get(graph.df[v]!) ?? 0) + 1);
+    if (graph.factor[v]! > 0) add(table[graph.valueKind[v]!]!.values, graph.df[v]!);
+  }
+  const held = new Int32Array(graph.kinds.length);
+  for (let unit = 0; unit < graph.units; unit++) {
+    held.fill(0);
+    for (let i = graph.byUnit.offsets[unit]!; i < graph.byUnit.offsets[unit + 1]!; i++) {
+      const value = graph.byUnit.values[i]!;
+      if (graph.factor[value]! > 0) held[graph.valueKind[value]!]!++;
+    }
+    held.forEach((values, kind) => {
+      if (values > 0) add(table[kind]!.units, values);
+    });
   }
   return table;
 }
 
 /**
- * Of n members among N: how many would share some value of the kind with another member if each value were
- * dealt to df random entities: `n·(1 − Π_v (1 − (df/N)·(1 − (1 − (n−1)/(N−1))^(df−1))))`.
+ * Of n entities drawn from N: how many would share some value of the kind with another of them if its values were dealt
+ * out at random, each to as many holders as it has and to each entity as many as it has. One value is shared with
+ * probability `q = Σ_v (df_v/Σdf)·(1 − (1 − (n−1)/(N−1))^(df_v−1))`, an entity with d of them shares some with
+ * `1 − (1 − q)^d`. Where the same few share value after value (addresses, day by day) it is more than chance gives, so that such
+ * a kind must show the more.
  */
-export function expectedSharing(degrees: Map<number, number>, n: number, population: number): number {
+export function expectedSharing(
+  { values, units }: DegreeTable[number],
+  n: number,
+  population: number,
+): number {
   if (population < 2) return 0;
   const others = (n - 1) / (population - 1);
-  let nobody = 0;
-  for (const [df, values] of [...degrees].sort((a, b) => a[0] - b[0])) {
-    const shares = (df / population) * (1 - (1 - others) ** (df - 1));
-    nobody += values * Math.log1p(-Math.min(shares, 1 - 1e-12));
+  let slots = 0;
+  let shared = 0;
+  for (const [df, count] of [...values].sort((a, b) => a[0] - b[0])) {
+    slots += count * df;
+    shared += count * df * (1 - (1 - others) ** (df - 1));
   }
-  return n * (1 - Math.exp(nobody));
+  if (slots === 0) return 0;
+  const nobody = Math.log1p(-Math.min(shared / slots, 1 - 1e-12));
+  let sharing = 0;
+  for (const [held, count] of [...units].sort((a, b) => a[0] - b[0])) {
+    sharing += count * -Math.expm1(held * nobody);
+  }
+  return (n * sharing) / population;
 }
 
 /** Everything the members `units` (sorted) share, in the order of the kinds. */
@@ -95,12 +121,12 @@ function sharedValues(
   member: Map<number, number>,
   values: number[],
   holders: Map<number, number>,
-  degrees: Map<number, number>,
+  degrees: DegreeTable[number],
   tests: number,
   config: DetectionConfig,
 ) {
   // beside a giant operation on a few cards, chance shares cards too; so single values may speak as well
-  const all = [...degrees.values()].reduce((sum, n) => sum + n, 0);
+  const all = [...degrees.values.values()].reduce((sum, n) => sum + n, 0);
   const limit = Math.log(config.alpha / (tests * Math.max(1, all)));
   const concentrated = new Set<number>();
   const sharing = new Set<number>();

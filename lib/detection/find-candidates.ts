@@ -53,7 +53,7 @@ export function findCandidates(
   bins: Snapshot['bins'],
   counter: Counter,
   config: DetectionConfig,
-): { candidates: Candidate[]; communities: Int32Array[] } {
+): { candidates: Candidate[]; communities: Int32Array[]; coordinationOf: (units: Int32Array) => number } {
   const crowds = bins && countCrowds(bins);
   const rhythmKind = graph.kinds.findIndex(({ kind }) => kind === RHYTHM_KIND);
   const measure = (units: Int32Array, counts?: Candidate['counts']) => {
@@ -136,7 +136,9 @@ export function findCandidates(
     return [{ ...inner, units: proposed, proposed, counts: isWording, addRhythm: () => {} }];
   });
   candidates.push(...byWording);
-  return { candidates, communities };
+  const coordinationOf = (units: Int32Array): number =>
+    meanR(units, measure(units, ({ axis }) => axis === 'coordination').r);
+  return { candidates, communities, coordinationOf };
 }
 
 /** How well a candidate must hold an account for it to join. */

@@ -18,8 +18,8 @@ import type {
   Quadrant,
 } from './schema';
 import { contentPoints, structurePoints } from './score';
-import { accountsOf } from './signals/signal';
 import { corroborated, sharesTasksOut } from './significance';
+import { cameWithoutText } from './text-seen';
 
 type Counts = NonNullable<Parameters<typeof combineAll>[2]>;
 
@@ -67,10 +67,9 @@ export function judgeCluster(
   if (candidate.counts ? !isSharedOut : !supported(significant, extractionHigh, spokenKinds))
     return undefined;
 
-  const declared = declarationOf(graph, behaviour, proposed);
+  const declared = declarationOf(graph, behaviour, proposed, config);
   if (declared && (!extractionHigh || worksThroughBenchmark(graph, behaviour, proposed))) {
-    const accounts = Array.from(proposed, (unit) => [...accountsOf(graph, unit)]).flat();
-    return { declared: { accounts, by: declared, extraction: extractionHeight } };
+    return { declared: { ...declared, extraction: extractionHeight } };
   }
 
   const counting = candidate.counts ?? (() => true);
@@ -85,10 +84,12 @@ export function judgeCluster(
     retentionOver((kind) => kind.axis === 'coordination'),
     isSharedOut ? partition : 0,
   );
-  const measured = extraction.active > 0 && baseline.accounts > 0;
+  const noText = cameWithoutText(graph, behaviour, content, proposed);
+  const measured = extraction.active > 0 && baseline.accounts > 0 && !noText;
   const evidence = scoreEvidence(shared, spoken, held, retentionOver, context, {
     n,
     extraction: measured ? extraction : undefined,
+    noText,
   });
   return {
     cluster: {
@@ -104,7 +105,7 @@ export function judgeCluster(
         : quadrantOf(coordination, extractionHeight, baseline),
       evidence,
       ...(context.retentionAlone ? { acceptedOn: 'retention_alone' as const } : {}),
-      ...(declared ? { declared } : {}),
+      ...(declared ? { declared: declared.by } : {}),
     },
   };
 }
@@ -123,7 +124,11 @@ function scoreEvidence(
   held: Held,
   retentionOver: (counts?: Counts) => number,
   { graph, config, baseline, aboveBenign }: Context,
-  { n, extraction }: { n: number; extraction: ReturnType<typeof measureExtraction> | undefined },
+  {
+    n,
+    extraction,
+    noText,
+  }: { n: number; extraction: ReturnType<typeof measureExtraction> | undefined; noText: boolean },
 ): EvidenceRow[] {
   const retention = retentionOver();
   const structureFrom = (r: number): number => structurePoints(wilsonLow(r, n, config.wilsonZ));
@@ -151,6 +156,20 @@ function scoreEvidence(
       scoreWithout: structure + content + signals - points,
       retentionWithout: retention,
       detail: { measured, ...detail },
+    });
+  }
+  if (noText) {
+    evidence.push({
+      kind: 'content',
+      values: [],
+      valueCount: 0,
+      members: 0,
+      population: aboveBenign,
+      expected: 0,
+      points: 0,
+      scoreWithout: structure + signals,
+      retentionWithout: retention,
+      detail: { noText: 1 },
     });
   }
   if (extraction) {

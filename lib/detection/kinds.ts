@@ -14,7 +14,7 @@ export type DetectionKind = ValueSignal & {
   countCap: number;
 };
 
-const HARD_FROM = 0.5;
+export const HARD_FROM = 0.5;
 
 const kindOf = (signal: ValueSignal): DetectionKind => ({
   ...signal,

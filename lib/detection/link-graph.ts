@@ -28,7 +28,7 @@ function edgeWeight(lambda: number, count: number, df: number): number {
 export function linkGraph(
   graph: EvidenceGraph,
   units: Int32Array = everyUnit(graph),
-  counts: (value: number) => boolean = () => true,
+  counts?: (value: number) => boolean,
 ): WeightedGraph {
   const { byUnit, kinds } = graph;
   // maps, not arrays over everything: this is also asked for thousands of small parts
@@ -44,6 +44,8 @@ export function linkGraph(
     nodeOfValue.set(value, node);
     return node;
   };
+  const pairs = counts ? [] : graph.weakPairs;
+  room += pairs.reduce((sum, pair) => sum + pair.units.length, 0);
   const from = new Int32Array(2 * room);
   const to = new Int32Array(2 * room);
   const weight = new Float64Array(2 * room);
@@ -59,7 +61,7 @@ export function linkGraph(
       const value = byUnit.values[i]!;
       const kind = kinds[graph.valueKind[value]!]!;
       const factor = graph.factor[value]!;
-      if (!kind.hard || factor === 0 || !counts(value)) continue;
+      if (!kind.hard || factor === 0 || (counts && !counts(value))) continue;
       const df = graph.df[value]!;
       if (df >= 2) {
         from[edges] = nodeOfUnit.get(unit)!;
@@ -74,12 +76,25 @@ export function linkGraph(
       }
     }
   }
+  let pairNodes = 0;
+  for (const pair of pairs) {
+    const node = units.length + nodeOfValue.size + pairNodes;
+    const before = edges;
+    for (const unit of pair.units) {
+      const holder = nodeOfUnit.get(unit);
+      if (holder === undefined) continue;
+      from[edges] = holder;
+      to[edges] = node;
+      weight[edges++] = edgeWeight(pair.lambda, 1, pair.units.length);
+    }
+    if (edges > before) pairNodes++;
+  }
   for (const [pair, w] of direct) {
     from[edges] = nodeOfUnit.get(Math.floor(pair / graph.units))!;
     to[edges] = nodeOfUnit.get(pair % graph.units)!;
     weight[edges++] = w;
   }
-  const nodes = units.length + nodeOfValue.size;
+  const nodes = units.length + nodeOfValue.size + pairNodes;
   return fromEdges(nodes, from.subarray(0, edges), to.subarray(0, edges), weight.subarray(0, edges));
 }
 

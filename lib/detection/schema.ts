@@ -78,6 +78,8 @@ export type Snapshot = {
   valueAccount?: Int32Array;
   /** Listed and muted values that still hold (expired entries are left out); the first entry of a value counts. */
   listedValues?: ListedValue[];
+  /** MinHash sketches of wordings (64 bytes each, as min-hash.ts makes them), so that nearly equal ones can be joined. */
+  wordings?: { value: Int32Array; sketches: Uint8Array };
   /** 1 for accounts in a cluster that is open, in review or confirmed: they never count as benign traffic. */
   suspected?: Uint8Array;
   /** Which account was seen with which value, and how often; one row for each pair. */
@@ -173,6 +175,12 @@ export const detectionConfigSchema = z
       20,
       1_000_000,
     ),
+    extractingFrom: within(
+      'An account extracts from',
+      'Share of extraction, where benign traffic does not tell.',
+      0.01,
+      0.9,
+    ),
     coordinationHigh: within('Coordination high from', 'Where benign traffic does not tell.', 0.1, 0.95),
     extractionHigh: within('Extraction high from', 'Where benign traffic does not tell.', 0.1, 0.95),
     valuesShown: whole('Values shown', 'Strongest values that an evidence row lists.', 1, 200),
@@ -215,8 +223,9 @@ export const defaultConfig: DetectionConfig = {
   popularMinHolders: 50,
   popularKeep: 0.2,
   benignAccounts: 200,
-  coordinationHigh: 0.4,
-  extractionHigh: 0.5,
+  extractingFrom: 0.04,
+  coordinationHigh: 0.35,
+  extractionHigh: 0.4,
   valuesShown: 20,
 };
 

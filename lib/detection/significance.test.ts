@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectedSharing } from './evidence';
 import { detectionKind } from './kinds';
-import { seededRandom } from './random';
+import { seededRandom, shuffle } from './random';
 import { rarity } from './rarity';
 import { contentPoints, structurePoints } from './score';
 import { severityOf } from './severity';
@@ -86,35 +86,43 @@ describe('corroborated()', () => {
 });
 
 describe('expectedSharing()', () => {
-  it('agrees with dealing the values out at random', () => {
+  it('agrees with dealing the values out at random, to each as many as it has', () => {
     const population = 300;
     const n = 40;
     const random = seededRandom(4);
-    const degrees = new Map([
+    const values = new Map([
       [2, 30],
       [10, 5],
       [60, 1],
     ]);
+    const units = new Map([
+      [1, 110],
+      [4, 15],
+    ]);
+    const spread = (counts: Map<number, number>): number[] =>
+      [...counts].flatMap(([degree, count]) => Array<number>(count).fill(degree));
     let sum = 0;
     const rounds = 400;
     for (let round = 0; round < rounds; round++) {
+      const order = Int32Array.from({ length: population }, (_, i) => i);
+      shuffle(order, random);
+      const slots = Int32Array.from(spread(units).flatMap((held, i) => Array(held).fill(order[i])));
+      shuffle(slots, random);
       const sharing = new Set<number>();
-      for (const [df, values] of degrees) {
-        for (let v = 0; v < values; v++) {
-          const holders = new Set<number>();
-          while (holders.size < df) holders.add(Math.floor(random() * population));
-          const members = [...holders].filter((holder) => holder < n);
-          if (members.length > 1) for (const member of members) sharing.add(member);
-        }
+      let at = 0;
+      for (const df of spread(values)) {
+        const members = new Set(slots.slice(at, at + df).filter((holder) => holder < n));
+        at += df;
+        if (members.size > 1) for (const member of members) sharing.add(member);
       }
       sum += sharing.size;
     }
     const dealt = sum / rounds;
-    expect(Math.abs(expectedSharing(degrees, n, population) - dealt)).toBeLessThan(0.05 * dealt);
+    expect(Math.abs(expectedSharing({ values, units }, n, population) - dealt)).toBeLessThan(0.05 * dealt);
   });
 
   it('is 0 when no value has two holders', () => {
-    expect(expectedSharing(new Map([[1, 50]]), 10, 100)).toBe(0);
+    expect(expectedSharing({ values: new Map([[1, 50]]), units: new Map([[1, 50]]) }, 10, 100)).toBe(0);
   });
 });
 
