@@ -57,7 +57,9 @@ export function measureRhythm(
   const activeIn = accountsOf.map((accounts) => binsTogether(bins, accounts));
   const inBin = new Map<number, number>();
   for (const own of activeIn) for (const bin of own) inBin.set(bin, (inBin.get(bin) ?? 0) + 1);
-  const binsOf = activeIn.map((own) => own.filter((bin) => !isPopular(bin, crowds, inBin)));
+  const popular = new Set([...inBin.keys()].filter((bin) => isPopular(bin, crowds, inBin)));
+  const binsOf =
+    popular.size === 0 ? activeIn : activeIn.map((own) => own.filter((bin) => !popular.has(bin)));
   const byDay = new Map<number, number>();
   const byHour = new Float64Array(24);
   let total = 0;
@@ -97,13 +99,18 @@ export function measureRhythm(
 }
 
 /** Whether strangers to the members, of whom `inBin` are active, crowd into the quarter. */
-function isPopular(bin: number, { first, active }: Crowds, inBin: ReadonlyMap<number, number>): boolean {
-  const strangers = (at: number): number => (active[at - first] ?? 0) - (inBin.get(at) ?? 0);
-  const here = strangers(bin);
+function isPopular(bin: number, crowds: Crowds, inBin: ReadonlyMap<number, number>): boolean {
+  if ((crowds.active[bin - crowds.first] ?? 0) < CROWD) return false;
+  const here = countStrangers(bin, crowds, inBin);
   if (here < CROWD) return false;
   let around = 0;
-  for (let d = 1; d <= AROUND; d++) around += strangers(bin - d) + strangers(bin + d);
+  for (let d = 1; d <= AROUND; d++)
+    around += countStrangers(bin - d, crowds, inBin) + countStrangers(bin + d, crowds, inBin);
   return here > (CROWDING * around) / (2 * AROUND);
+}
+
+function countStrangers(bin: number, { first, active }: Crowds, inBin: ReadonlyMap<number, number>): number {
+  return (active[bin - first] ?? 0) - (inBin.get(bin) ?? 0);
 }
 
 const hourOf = (bin: number): number =>
