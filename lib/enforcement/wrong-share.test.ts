@@ -19,12 +19,20 @@ describe('expectedWrong()', () => {
       expect(low).toBeLessThan(expected);
       expect(expected).toBeLessThan(high);
     }
+    // where so few are expected that most such lists hold none: the gamma's own 95th percentile, by tables
+    expect(small.high / small.expected).toBeGreaterThan(3);
+    expect(small.high / small.expected).toBeLessThan(6);
+    expect(expectedWrong(held(1)).high).toBeGreaterThan(0);
     expect(expectedWrong(held(3, { quadrant: 'reseller_review' })).high).toBeLessThanOrEqual(3);
   });
 
-  it('expects most of a strongly held reseller to be innocent, and few of a distillation cluster', () => {
-    expect(expectedWrong(held(100)).expected).toBeLessThan(5);
-    expect(expectedWrong(held(100, { quadrant: 'reseller_review' })).expected).toBeGreaterThan(80);
+  it('expects few innocents in a distillation cluster, more in one to review, and nearly all where two kinds hold it', () => {
+    const reseller = { quadrant: 'reseller_review' } as const;
+    expect(expectedWrong(held(100)).expected).toBeLessThan(2);
+    const reviewed = expectedWrong(held(100, reseller)).expected;
+    expect(reviewed).toBeGreaterThan(5);
+    expect(reviewed).toBeLessThan(50);
+    expect(expectedWrong(held(100, { ...reseller, kinds: ['payment', 'ip'] })).expected).toBeGreaterThan(80);
   });
 
   it('does not guess at accounts in no cluster, it counts them', () => {

@@ -114,11 +114,44 @@ function pool(start: string): { held: number; innocent: number; clusters: number
   return sum;
 }
 
-/** 5th and 95th percentile of a gamma distribution of this mean and variance (Wilson and Hilferty 1931). */
+/** 5th and 95th percentile of a gamma distribution of this mean and variance, kept under `most`. */
 function range(mean: number, variance: number, most: number): { low: number; high: number } {
   if (mean === 0 || variance === 0) return { low: mean, high: mean };
-  const spread = Math.sqrt(variance / (9 * mean * mean));
-  const centre = 1 - spread * spread;
-  const at = (z: number) => Math.min(most, Math.max(0, mean * Math.max(0, centre + z * spread) ** 3));
-  return { low: at(-Z), high: at(Z) };
+  const shape = (mean * mean) / variance;
+  const at = (z: number, p: number): number => {
+    const quantile = shape < 1 ? smallShape(shape, p) * (variance / mean) : mean * cubed(shape, z);
+    return Math.min(most, Math.max(0, quantile));
+  };
+  // of a very short list even the 95th percentile is hardly anything
+  return { low: at(-Z, 0.05), high: Math.max(mean, at(Z, 0.95)) };
+}
+
+/** The quantile over the mean by its cube root, good from a shape of 1 on (Wilson and Hilferty 1931). */
+const cubed = (shape: number, z: number): number =>
+  Math.max(0, 1 - 1 / (9 * shape) + z / Math.sqrt(9 * shape)) ** 3;
+
+/** Quantile of the standard gamma distribution of a shape under 1, where the cube root falls under the mean: by halving. */
+function smallShape(shape: number, p: number): number {
+  let low = 0;
+  let high = 50;
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    if (gammaBelow(shape, middle) < p) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** Γ(1 + x) for x in 0..1, error under 3e-7 (Abramowitz and Stegun 6.1.36), highest power first. */
+const GAMMA = [0.035868343, -0.193527818, 0.482199394, -0.756704078, 0.918206857, -0.897056937, 0.988205891];
+
+/** P(X ≤ x) of the standard gamma distribution: `x^k·e^−x·Σ_n x^n/Γ(k+n+1)`. */
+function gammaBelow(shape: number, x: number): number {
+  let term = 1 / ([...GAMMA, -0.577191652].reduce((sum, each) => sum * shape + each) * shape + 1);
+  let sum = 0;
+  for (let n = 1; term > 1e-12 * sum; n++) {
+    sum += term;
+    term *= x / (shape + n);
+  }
+  return sum * x ** shape * Math.exp(-x);
 }
