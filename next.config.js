@@ -2,6 +2,8 @@
 const config = {
   poweredByHeader: false,
   devIndicators: false,
+  // TAXII's addresses end with a slash, and a client must not be sent elsewhere for it.
+  skipTrailingSlashRedirect: true,
   // A pasted list of account ids may be long.
   experimental: { serverActions: { bodySizeLimit: '17mb' } },
   // Native modules, worker threads and files found by path at run time: they stay outside the bundle.

@@ -7,6 +7,8 @@ export const ERROR_STATUS = {
   /** May, but has to prove once more who they are. */
   unproved: 403,
   not_found: 404,
+  wrong_method: 405,
+  not_acceptable: 406,
   too_slow: 408,
   conflict: 409,
   too_large: 413,

@@ -18,6 +18,7 @@ import {
   shareRef,
   TLPS,
   type Tlp,
+  takesTlp,
 } from '@/lib/intel/share-schema';
 import { SelectField } from './fields';
 import { LeavingObjects } from './leaving-objects';
@@ -45,6 +46,7 @@ export function ShareDraft({ campaign, options, preview, refusal, propose }: Pro
     const query = new URLSearchParams({ tlp: next.tlp });
     for (const name of ['hashed', 'also', 'without'] as const)
       if (next[name].length > 0) query.set(name, next[name].join(','));
+    if (next.collectionId !== null) query.set('collection', next.collectionId);
     startReading(() => router.replace(`/campaigns/${campaign.id}/share?${query}`, { scroll: false }));
   };
   const submit = async () => {
@@ -87,6 +89,22 @@ export function ShareDraft({ campaign, options, preview, refusal, propose }: Pro
           options={TLPS.map((tlp) => ({ value: tlp, label: `${tlpLabel(tlp)}: ${TLP_NOTES[tlp]}` }))}
           onChange={(tlp) => choose({ tlp })}
         />
+        {preview && preview.collections.length > 0 && (
+          <SelectField
+            label="Where partners find it"
+            value={options.collectionId ?? ''}
+            options={[
+              { value: '', label: 'Nowhere: it is handed over as a file' },
+              ...preview.collections
+                .filter((each) => each.id === options.collectionId || takesTlp(each, options.tlp))
+                .map(({ id, title, tlp }) => ({
+                  value: id,
+                  label: `TAXII: ${showInvisible(title)}, up to ${tlpLabel(tlp)}`,
+                })),
+            ]}
+            onChange={(id) => choose({ collectionId: id === '' ? null : id })}
+          />
+        )}
         <fieldset className="sh-kinds" disabled={preview?.noKey != null}>
           <legend className="label">Also as keyed hashes</legend>
           {HASHABLE_KINDS.map((kind) => (

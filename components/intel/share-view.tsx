@@ -71,6 +71,12 @@ function ShareRail({ share, actions }: { share: ShareDetail; actions: ShareActio
         <dd>
           {tlpLabel(share.tlp)}, {TLP_NOTES[share.tlp]}
         </dd>
+        <dt>Partners find it</dt>
+        <dd>
+          {share.collection === null
+            ? 'nowhere: it is handed over as a file'
+            : `in the TAXII collection ${showInvisible(share.collection)}`}
+        </dd>
         <dt>Holds</dt>
         <dd>
           {formatOf(share.objects, 'object')}

@@ -15,6 +15,7 @@ export const DOING: Record<Right, string> = {
   'campaign.manage': 'gather clusters into campaigns or attribute them',
   'share.propose': 'propose what is shared with partners or take it',
   'share.approve': 'approve or reject what is shared with partners',
+  'intel.import': 'take in what partners sent or say what of it counts',
   'cluster.review': 'review samples of confirmed clusters',
   'proposal.create': 'propose actions',
   'proposal.approve': 'approve or reject proposals',

@@ -17,6 +17,8 @@ export const RIGHTS = {
   /** Propose what leaves for partners, and take what was approved. */
   'share.propose': ['analyst', 'approver'],
   'share.approve': ['approver'],
+  /** Take in what partners sent, and say which of it counts. */
+  'intel.import': ['analyst', 'approver'],
   /** Judge a sample of a cluster that somebody else confirmed. */
   'cluster.review': ['analyst', 'approver'],
   'proposal.create': ['analyst', 'approver'],

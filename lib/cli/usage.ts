@@ -14,6 +14,12 @@ export const USAGE = `usage: npm run -s weir -- COMMAND
   intel export --cluster ID | --campaign ID [--tlp LEVEL]
                                                a STIX 2.1 bundle, marked TLP:AMBER+STRICT unless told otherwise
                                                (clear, green, amber, amber+strict, red)
+  intel import FILE --partner NAME             take in a partner's STIX 2.1 bundle, plain or .gz; - is standard input
+  intel collect --title T [--description D] [--tlp LEVEL]
+                                               make a TAXII collection under /taxii2/ and print its id; it serves what
+                                               was approved, marked LEVEL (amber+strict) or wider
+  intel grant --collection ID --key NAME [--read] [--write]
+                                               what a partner's API key may do there; neither takes it out again
   forget ACCOUNT [--reason R]                  erase a person: everything that identifies the account's owner goes
                                                for good, and later records of it are refused
   audit export                                 the audit log as NDJSON, with its checkpoints

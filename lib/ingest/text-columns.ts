@@ -1,4 +1,4 @@
-import { hashIdentity, type Id64 } from './hash-identity';
+import { hashIdentity, type Id64 } from '@/lib/records/hash-identity';
 import { TEXT_KINDS, type TextArrays } from './sketched-chunk';
 
 /** Distinct texts of a chunk, put down once each. */

@@ -3,8 +3,9 @@ import { closeDatabase } from '@/lib/database/client';
 import { migrate, readMigrations } from '@/lib/database/migrate';
 import { ownerPool, pool } from '@/lib/database/pool';
 import { prepareAppRole } from '@/lib/database/prepare-app-role';
+import { hashIdentity } from '@/lib/records/hash-identity';
 import { Door, readDoorRules } from './door';
-import { hashIdentity, toBigInt } from './hash-identity';
+import { toBigInt } from './hash-identity';
 import { ingestRecords } from './ingest-records';
 import { sketchThreads } from './sketch-threads';
 

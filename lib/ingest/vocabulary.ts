@@ -2,7 +2,7 @@
  * Names and values get numbers at first sight, so that exchanges are columns of integers. Whoever reads the input
  * keeps a Vocabulary; whoever writes keeps the same in the form of Learnt, told by the news that come with each chunk.
  */
-import { hashIdentity, type Id64 } from './hash-identity';
+import { hashIdentity, type Id64 } from '@/lib/records/hash-identity';
 import { networkPrefix } from './indicators';
 
 /** So many names and values are remembered; then the numbering begins anew. */

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { int8s } from '@/lib/database/binary-arrays';
 import { BinaryRows, copyRows } from '@/lib/database/copy-binary';
-import type { Id64 } from './hash-identity';
+import type { Id64 } from '@/lib/records/hash-identity';
 import { IntTable } from './int-table';
 
 export interface NewIndicator extends Id64 {

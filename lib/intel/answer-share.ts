@@ -2,7 +2,7 @@ import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { writeAudit, writeRefusal } from '@/lib/audit/write-audit';
 import { requireUser } from '@/lib/clusters/require-user';
-import { inTransaction } from '@/lib/database/transaction';
+import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
 import { storableText } from '@/lib/storable-text';
 import { keepFrozenVersions } from './keep-versions';
@@ -10,6 +10,7 @@ import { type LockedShare, lockShare } from './lock-share';
 import { campaignRef } from './rules';
 import { type AnswerShareInput, type ShareStatus, shareRef } from './share-schema';
 import { bundleSchema } from './stix/schema';
+import { publishShare } from './taxii/publish-share';
 
 /**
  * A second person's word on what would leave. Approving binds to the bundle's hash; from then on it can be taken.
@@ -27,7 +28,7 @@ export async function answerShare(actor: Actor, input: AnswerShareInput): Promis
     return await inTransaction(async (tx) => {
       const share = await lockShare(tx, input.shareId);
       refuse(share, person.id, input);
-      if (approves) await keepFrozenVersions(tx, bundleSchema.parse(JSON.parse(share.bundle)));
+      if (approves) await letOut(tx, share);
       const status = approves ? 'approved' : 'rejected';
       await tx.share.update({
         where: { id: share.id },
@@ -67,4 +68,11 @@ function refuse(share: LockedShare, personId: number, input: AnswerShareInput): 
     throw new AppError('conflict', `${ref} is ${share.status} already. Reload the page.`);
   if (share.sha256 !== input.sha256)
     throw new AppError('conflict', `What you saw is not what ${ref} holds. Reload the page and look again.`);
+}
+
+/** From now on these are the versions that partners have, and can poll. */
+async function letOut(tx: Transaction, { id, bundle: text, collectionId }: LockedShare): Promise<void> {
+  const bundle = bundleSchema.parse(JSON.parse(text));
+  await keepFrozenVersions(tx, bundle);
+  if (collectionId !== null) await publishShare(tx, { id, collectionId }, bundle);
 }

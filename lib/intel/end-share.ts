@@ -9,6 +9,7 @@ import { storableText } from '@/lib/storable-text';
 import { lockShare } from './lock-share';
 import { campaignRef } from './rules';
 import { type EndShareInput, shareRef } from './share-schema';
+import { unpublishShare } from './taxii/publish-share';
 
 /**
  * Withdraws a share that waits, or stops offering one that was approved. What partners have taken they keep.
@@ -30,6 +31,8 @@ export async function endShare(actor: Actor, input: EndShareInput): Promise<void
       where: { id: share.id },
       data: { status, endedById: person.id, endedAt: new Date(), endedReason: storableText(input.reason) },
     });
+    const { id, collectionId } = share;
+    if (!waits && collectionId !== null) await unpublishShare(tx, { id, collectionId });
     await writeAudit(tx, person, {
       verb: waits ? 'share.withdraw' : 'share.end',
       object: { type: 'share', id: ref, label: share.campaign },

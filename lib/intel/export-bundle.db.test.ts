@@ -200,6 +200,7 @@ describe('a share', () => {
     hashed: [],
     also: [],
     without: [],
+    collectionId: null,
     ...more,
   });
   const propose = async (more?: Partial<PreviewShareInput>, who = ann) => {

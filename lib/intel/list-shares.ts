@@ -8,6 +8,7 @@ import type { ShareRow, Tlp } from './share-schema';
 const PERSON = { select: { id: true, name: true } } as const;
 export const shareInclude = {
   campaign: PERSON,
+  collection: { select: { title: true } },
   proposedBy: PERSON,
   decidedBy: PERSON,
   endedBy: PERSON,
@@ -33,10 +34,11 @@ export async function listShares(actor: Actor, of: { campaignId: number } | 'wai
 type Stored = Omit<Prisma.ShareGetPayload<{ include: typeof shareInclude }>, 'bundle' | 'leftOut'>;
 
 export function toShareRow(row: Stored): ShareRow {
-  const { id, campaign, status, objects, sha256, proposedBy, decidedBy } = row;
+  const { id, campaign, collection, status, objects, sha256, proposedBy, decidedBy } = row;
   return {
     id,
     campaign,
+    collection: collection?.title ?? null,
     status,
     tlp: row.tlp as Tlp,
     objects,

@@ -7,6 +7,7 @@ export interface LockedShare {
   id: number;
   campaignId: number;
   campaign: string;
+  collectionId: string | null;
   status: ShareStatus;
   tlp: string;
   bundle: string;
@@ -20,7 +21,7 @@ export async function lockShare(tx: Transaction, id: number): Promise<LockedShar
   const [row] =
     id <= MAX_ID
       ? await tx.$queryRaw<LockedShare[]>`
-          SELECT s.id, s.campaign_id AS "campaignId", c.name AS campaign, s.status::text AS status, s.tlp, s.bundle,
+          SELECT s.id, s.campaign_id AS "campaignId", c.name AS campaign, s.collection_id::text AS "collectionId", s.status::text AS status, s.tlp, s.bundle,
             s.sha256, s.proposed_by_id AS "proposedById"
           FROM share s JOIN campaign c ON c.id = s.campaign_id WHERE s.id = ${id} FOR UPDATE OF s`
       : [];

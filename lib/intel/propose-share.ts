@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/access/schema';
 import { writeAudit } from '@/lib/audit/write-audit';
 import { requireUser } from '@/lib/clusters/require-user';
 import type { Prisma } from '@/lib/database/generated/client';
-import { inTransaction } from '@/lib/database/transaction';
+import { inTransaction, type Transaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
 import { storableText } from '@/lib/storable-text';
 import { lockCampaign } from './find-campaign';
@@ -12,7 +12,7 @@ import { readVersions } from './keep-versions';
 import { contentSha256, readContent } from './preview-share';
 import { withoutPrivate } from './read-values';
 import { campaignRef } from './rules';
-import { type ProposeShareInput, shareRef } from './share-schema';
+import { type ProposeShareInput, shareRef, takesTlp } from './share-schema';
 import { stampBundle } from './stix/stamp-bundle';
 
 /**
@@ -36,6 +36,7 @@ export async function proposeShare(actor: Actor, input: ProposeShareInput): Prom
         'conflict',
         `${shareRef(waiting.id)} of this campaign waits for an answer already. Withdraw it first, or have it answered.`,
       );
+    const collection = await findTaking(tx, input);
     const known = await readVersions(tx, objects);
     const { bundle } = stampBundle(material.namespace, objects, known, new Date());
     const text = JSON.stringify(bundle);
@@ -44,6 +45,7 @@ export async function proposeShare(actor: Actor, input: ProposeShareInput): Prom
     const share = await tx.share.create({
       data: {
         campaignId: campaign.id,
+        collectionId: input.collectionId,
         tlp,
         hashed,
         bundle: text,
@@ -58,8 +60,20 @@ export async function proposeShare(actor: Actor, input: ProposeShareInput): Prom
       verb: 'share.propose',
       object: { type: 'share', id: shareRef(share.id), label: campaign.name },
       reason: input.reason,
-      detail: { campaign: campaignRef(campaign.id), tlp, hashed, objects: share.objects, sha256 },
+      detail: { campaign: campaignRef(campaign.id), collection, tlp, hashed, objects: share.objects, sha256 },
     });
     return { id: share.id };
   });
+}
+
+/** The title of the collection that it goes to. @throws AppError not_found, conflict when its marking keeps it out */
+async function findTaking(tx: Transaction, { collectionId, tlp }: ProposeShareInput): Promise<string | null> {
+  if (collectionId === null) return null;
+  const collection = await tx.taxiiCollection.findUnique({ where: { id: collectionId } });
+  if (!collection) throw new AppError('not_found', 'There is no such collection. Choose another.');
+  if (takesTlp(collection, tlp)) return collection.title;
+  throw new AppError(
+    'conflict',
+    `The collection "${collection.title}" serves nothing that is held closer than TLP:${collection.tlp.toUpperCase()}. Choose another, or hand over the file.`,
+  );
 }

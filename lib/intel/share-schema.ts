@@ -61,6 +61,8 @@ const optionsShape = {
   hashed: z.array(z.enum(HASHABLE_KINDS)).max(HASHABLE_KINDS.length),
   also: indicatorIds,
   without: indicatorIds,
+  /** The TAXII collection in which partners can poll it; null for a file alone. */
+  collectionId: z.uuid('There is no such collection. Choose another.').nullable(),
 };
 export const previewShareSchema = z.object(optionsShape);
 export type PreviewShareInput = z.infer<typeof previewShareSchema>;
@@ -113,11 +115,15 @@ export interface SharePreview {
   noKey: string | null;
   /** A share of this campaign that still waits. */
   waiting: number | null;
+  /** The collections in which it could be served. */
+  collections: { id: string; title: string; tlp: Tlp }[];
 }
 
 export interface ShareRow {
   id: number;
   campaign: { id: number; name: string };
+  /** Title of the TAXII collection, or null. */
+  collection: string | null;
   status: ShareStatus;
   tlp: Tlp;
   objects: number;
@@ -138,3 +144,8 @@ export interface ShareDetail extends ShareRow {
 }
 
 export const shareRef = (id: number): string => `S-${id}`;
+
+/** True when a collection takes what is marked so: nothing that is held closer than the collection is. */
+export function takesTlp(collection: { tlp: string }, tlp: Tlp): boolean {
+  return TLPS.indexOf(tlp) <= TLPS.indexOf(collection.tlp as Tlp);
+}

@@ -10,6 +10,8 @@ import { compactRollups } from '@/lib/ingest/compact-rollups';
 import { dropOldExchanges } from '@/lib/ingest/drop-old-exchanges';
 import { endDeadRuns } from '@/lib/ingest/end-dead-runs';
 import { expireExemplars } from '@/lib/ingest/expire-exemplars';
+import { matchPartners } from '@/lib/intel/partners/match-partners';
+import { pollFeeds } from '@/lib/intel/taxii/poll-feeds';
 import { backtestInChild, detectInChild } from './detect-in-child';
 import { log } from './log';
 import { needsDetection } from './needs-detection';
@@ -23,6 +25,8 @@ export const SCHEDULE = `
 * * * * * expire_proposals ?max=1&jobKey=expire_proposals
 */5 * * * * run_detection ?max=2&jobKey=run_detection
 7 * * * * compact_rollups ?max=2&jobKey=compact_rollups
+3-59/10 * * * * match_partners ?max=2&jobKey=match_partners
+* * * * * poll_feeds ?max=1&jobKey=poll_feeds
 23 * * * * apply_retention ?max=2&jobKey=apply_retention
 `;
 
@@ -53,6 +57,13 @@ export function tasks({ signal, workerId }: { signal: AbortSignal; workerId?: nu
     },
     async compact_rollups() {
       log.info({ saved: await compactRollups() }, 'rollups compacted');
+    },
+    async match_partners() {
+      log.info(await matchPartners(), 'partners compared');
+    },
+    async poll_feeds() {
+      const polled = await pollFeeds(signal);
+      if (polled.length > 0) log.info({ polled }, 'feeds polled');
     },
     async apply_retention() {
       const expired = await expireExemplars();

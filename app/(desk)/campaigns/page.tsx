@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { CampaignTable } from '@/components/intel/campaign-table';
 import { NewCampaign } from '@/components/intel/new-campaign';
 import { ShareTable } from '@/components/intel/share-table';
@@ -20,6 +21,9 @@ export default async function CampaignsPage() {
   return (
     <>
       <PageHeader title="Campaigns" fit>
+        <Link className="btn" href="/campaigns/partners">
+          From partners
+        </Link>
         {may(person, 'campaign.manage') && <NewCampaign create={createCampaignAction} />}
       </PageHeader>
       <div className="p-scroll">

@@ -6,6 +6,8 @@ import { requirePersonOrThrow } from '@/lib/access/current-person';
 import type { ActionResult } from '@/lib/errors';
 import { answerShare } from '@/lib/intel/answer-share';
 import { endShare } from '@/lib/intel/end-share';
+import { type SettleValueInput, settleValueSchema } from '@/lib/intel/partner-schema';
+import { settleValue } from '@/lib/intel/partners/settle-value';
 import { proposeShare } from '@/lib/intel/propose-share';
 import {
   type AnswerShareInput,
@@ -38,5 +40,13 @@ export async function endShareAction(input: EndShareInput): Promise<ActionResult
   return runAction('end a share', async () => {
     await endShare(await requirePersonOrThrow(), endShareSchema.parse(input));
     revalidatePath('/campaigns', 'layout');
+  });
+}
+
+/** A person's word on a value that partners name. */
+export async function settleValueAction(input: SettleValueInput): Promise<ActionResult<unknown>> {
+  return runAction('settle a partner’s value', async () => {
+    await settleValue(await requirePersonOrThrow(), settleValueSchema.parse(input));
+    revalidatePath('/', 'layout');
   });
 }

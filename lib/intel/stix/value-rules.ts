@@ -50,7 +50,7 @@ const WIDEST_V4 = 16;
 const WIDEST_V6 = 32;
 
 /** Addresses that every network has inside, and networks that hold half a country. */
-function objectionToAddress(kind: string, value: string): 'private_address' | 'too_wide' | null {
+export function objectionToAddress(kind: string, value: string): 'private_address' | 'too_wide' | null {
   if (kind !== 'ip' && kind !== 'prefix') return null;
   const range = readRange(value);
   if (!range) return null;

@@ -13,6 +13,7 @@ import { Rail } from '@/components/clusters/cluster/rail';
 import { RegrowthSection } from '@/components/clusters/cluster/regrowth-section';
 import { SectionTabs } from '@/components/clusters/cluster/section-tabs';
 import { NetworkSection } from '@/components/graph/network-section';
+import { CorroborationSection } from '@/components/intel/corroboration-section';
 import { SecondLook } from '@/components/reviews/second-look';
 import { requirePerson } from '@/lib/access/current-person';
 import { may } from '@/lib/access/rules';
@@ -26,7 +27,9 @@ import { getClusterEstimate } from '@/lib/enforcement/get-cluster-estimate';
 import { getWrongActions } from '@/lib/enforcement/get-wrong-actions';
 import { AppError } from '@/lib/errors';
 import { getClusterCampaign } from '@/lib/intel/get-cluster-campaign';
+import { getCorroboration } from '@/lib/intel/partners/get-corroboration';
 import { assignClusterAction, createCampaignAction } from '../../campaigns/actions';
+import { settleValueAction } from '../../campaigns/share-actions';
 import { claimClusterAction, decideClusterAction, releaseClusterAction } from '../actions';
 import { commentAction, networkAccountsAction, previewAction, proposeAction } from './actions';
 import '@/components/clusters/cluster/cluster.css';
@@ -42,9 +45,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ClusterPage({ params }: Props) {
-  const { person, cluster, timeline, history, wrong, regrowth, campaign, reviews, estimate } = await read(
-    (await params).id,
-  );
+  const { person, cluster, timeline, history, wrong, regrowth, campaign, reviews, estimate, corroboration } =
+    await read((await params).id);
   return (
     <>
       <ClusterBar name={cluster.name} position={cluster.position} />
@@ -64,6 +66,9 @@ export default async function ClusterPage({ params }: Props) {
         sections={[
           { id: 'evidence', label: 'Evidence', count: cluster.allEvidence.length },
           ...(regrowth ? [{ id: 'regrowth', label: 'Regrowth', count: regrowth.total }] : []),
+          ...(corroboration.length > 0
+            ? [{ id: 'partners', label: 'Partners', count: corroboration.length }]
+            : []),
           { id: 'timeline', label: 'Timeline' },
           ...(may(person, 'desk.read_sensitive') ? [{ id: 'prompts', label: 'Prompts' }] : []),
           { id: 'network', label: 'Network' },
@@ -74,6 +79,7 @@ export default async function ClusterPage({ params }: Props) {
       <div className="cl-cols">
         <div className="cl-content">
           <EvidenceTable cluster={cluster} />
+          <CorroborationSection rows={corroboration} settle={settleValueAction} />
           {regrowth && <RegrowthSection regrowth={regrowth} reopens={cluster.reopenedCause === 'regrowth'} />}
           <TimelineSection
             key={`t${cluster.id}`}
@@ -120,17 +126,30 @@ const read = cache(async (text: string) => {
   if (!/^\d{1,9}$/.test(text)) notFound();
   const id = Number(text);
   try {
-    const [cluster, timeline, history, wrong, regrowth, campaign, reviews, estimate] = await Promise.all([
-      getCluster(person, id),
-      getTimeline(person, id),
-      getAuditHistory(person, 'cluster', clusterRef(id)),
-      getWrongActions(person, id),
-      getRegrowth(person, id),
-      getClusterCampaign(person, id),
-      listReviewsOf(person, id),
-      getClusterEstimate(person, id),
-    ]);
-    return { person, cluster, timeline, history, wrong, regrowth, campaign, reviews, estimate };
+    const [cluster, timeline, history, wrong, regrowth, campaign, reviews, estimate, corroboration] =
+      await Promise.all([
+        getCluster(person, id),
+        getTimeline(person, id),
+        getAuditHistory(person, 'cluster', clusterRef(id)),
+        getWrongActions(person, id),
+        getRegrowth(person, id),
+        getClusterCampaign(person, id),
+        listReviewsOf(person, id),
+        getClusterEstimate(person, id),
+        may(person, 'desk.read_sensitive') ? getCorroboration(person, id) : [],
+      ]);
+    return {
+      person,
+      cluster,
+      timeline,
+      history,
+      wrong,
+      regrowth,
+      campaign,
+      reviews,
+      estimate,
+      corroboration,
+    };
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound();
     throw error;

@@ -69,6 +69,9 @@ function readOptions(
     hashed: HASHABLE_KINDS.filter((kind) => list('hashed').includes(kind)),
     also: list('also').filter((text) => text !== ''),
     without: list('without').filter((text) => text !== ''),
+    collectionId: query.collection ?? null,
   });
-  return parsed.success ? parsed.data : { campaignId, tlp: 'amber', hashed: [], also: [], without: [] };
+  return parsed.success
+    ? parsed.data
+    : { campaignId, tlp: 'amber', hashed: [], also: [], without: [], collectionId: null };
 }
