@@ -52,6 +52,7 @@ export const TYPE_LABELS: readonly (readonly [string, string])[] = [
   ['autonomous-system', 'Autonomous systems'],
   ['llm-account-trait', 'Keyed hashes'],
   ['observed-data', 'Observed data'],
+  ['sighting', 'Sightings of partners’ indicators'],
   ['relationship', 'Relationships'],
   ['report', 'Report'],
   ['grouping', 'Grouping'],

@@ -239,7 +239,7 @@ describe('a share', () => {
       preview.leftOut.find((row) => row.reason === reason)?.examples[0]?.id ?? '';
     const asked = await previewShare(
       ann,
-      options({ also: [idOf('common_agent'), idOf('private_address')], without: [preview.values[0]!.id] }),
+      options({ also: [idOf('common_agent')], without: [preview.values[0]!.id] }),
     );
     const titles = asked.objects.map(({ title }) => title).join('\n');
     expect(titles).toContain('python-requests/2.32.3');

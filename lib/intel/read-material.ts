@@ -10,6 +10,7 @@ import { MAX_ID } from '@/lib/storable-id';
 import { refuseNames } from './check-text';
 import { noSuchCampaign } from './find-campaign';
 import { readGathered } from './gathered-clusters';
+import { readSightings } from './read-sightings';
 import { type ReadValues, readValues } from './read-values';
 import { readVolumes } from './read-volumes';
 import type { ShareOptions } from './share-schema';
@@ -34,14 +35,17 @@ export async function readMaterial(options: ShareOptions, hashKey: Buffer | null
   ]);
   const { campaign, clusters } = found;
   const ids = clusters.map(({ id }) => id);
-  const { values, leftOut } = await readValues(ids, options);
+  const [{ values, leftOut }, sightings] = await Promise.all([
+    readValues(ids, options),
+    readSightings(ids, tlp),
+  ]);
   await refuseNames({
     'The name': campaign?.name ?? '',
     'The summary': campaign?.summary ?? '',
     'The actor': [campaign?.attribution?.actor, ...(campaign?.attribution?.aliases ?? [])].join(' '),
   });
   return {
-    material: { producer: producer.value, namespace, tlp, campaign, clusters, values, hashKey },
+    material: { producer: producer.value, namespace, tlp, campaign, clusters, values, sightings, hashKey },
     leftOut,
   };
 }

@@ -4,9 +4,16 @@ import { database } from '@/lib/database/client';
 import { pool } from '@/lib/database/pool';
 import { findListed } from '@/lib/infrastructure/find-listed';
 import { namesSomebody } from './check-text';
+import { isSimulated } from './is-simulated';
 import { isAskable, type LeftOut, type LeftOutReason, type ShareOptions } from './share-schema';
 import type { SharedValue } from './stix/material';
-import { isCommonAgent, isHashableKind, isPlainKind, objectionToValue } from './stix/value-rules';
+import {
+  isCommonAgent,
+  isHashableKind,
+  isPlainKind,
+  objectionToAddress,
+  objectionToValue,
+} from './stix/value-rules';
 
 export interface ReadValues {
   values: SharedValue[];
@@ -54,16 +61,22 @@ export async function readValues(
   const seen = new Set(rows.map(({ id }) => id));
   for (const [id, kind] of wanted) if (!seen.has(id)) leave(kind, 'not_seen');
   const plain = rows.filter(({ kind }) => isPlainKind(kind));
-  const [named, listed] = await Promise.all([
+  const [named, listed, simulated] = await Promise.all([
     namesSomebody(plain.filter(({ kind }) => kind === 'user_agent').map(({ value }) => value)),
     findListed(plain, new Date()),
+    isSimulated(),
   ]);
   const values: SharedValue[] = [];
   const objectionTo = (row: Held): LeftOutReason | null => {
-    const never = objectionToValue(row) ?? (named.has(row.value) ? 'names_somebody' : null);
+    const address = objectionToAddress(row.kind, row.value);
+    const never =
+      (address === 'too_wide' ? address : null) ??
+      objectionToValue(row) ??
+      (named.has(row.value) ? 'names_somebody' : null);
     if (never) return never;
     if (without.includes(row.id)) return 'taken_out';
     if (also.includes(row.id)) return null;
+    if (address && !simulated) return address;
     if (row.kind === 'user_agent' && isCommonAgent(row.value)) return 'common_agent';
     return listed.has(row) ? 'listed' : null;
   };

@@ -43,7 +43,7 @@ export type LeftOutReason =
   | 'listed'
   | 'taken_out';
 
-const ASKABLE: readonly LeftOutReason[] = ['common_agent', 'listed', 'taken_out'];
+const ASKABLE: readonly LeftOutReason[] = ['private_address', 'common_agent', 'listed', 'taken_out'];
 export const isAskable = (reason: LeftOutReason): boolean => ASKABLE.includes(reason);
 
 export interface LeftOut {

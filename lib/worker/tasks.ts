@@ -25,7 +25,7 @@ export const SCHEDULE = `
 * * * * * expire_proposals ?max=1&jobKey=expire_proposals
 */5 * * * * run_detection ?max=2&jobKey=run_detection
 7 * * * * compact_rollups ?max=2&jobKey=compact_rollups
-3-59/10 * * * * match_partners ?max=2&jobKey=match_partners
+*/10 * * * * match_partners ?max=2&jobKey=match_partners
 * * * * * poll_feeds ?max=1&jobKey=poll_feeds
 23 * * * * apply_retention ?max=2&jobKey=apply_retention
 `;

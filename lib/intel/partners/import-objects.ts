@@ -11,6 +11,7 @@ import { IpRanges, readSpan } from '@/lib/infrastructure/ip-ranges';
 import { readLiveEntries } from '@/lib/infrastructure/read-live-entries';
 import { hashIdentity } from '@/lib/records/hash-identity';
 import { storableText } from '@/lib/storable-text';
+import { isSimulated } from '../is-simulated';
 import {
   type ImportReport,
   isHarmless,
@@ -138,7 +139,12 @@ async function stage(
 ): Promise<Counts> {
   const now = new Date();
   const counts: Counts = { objects: 0, indicators: 0, fresh: 0, held: 0, skipped: new Map() };
-  const isListed = await listedBy(now);
+  const [isListed, simulated] = await Promise.all([listedBy(now), isSimulated()]);
+  const holdOf = (value: NamedValue): PartnerHeld | null => {
+    const held = heldByItself(value);
+    if (held && !(simulated && held === 'private_address')) return held;
+    return isListed(value) ? 'listed' : null;
+  };
   const client = await pool().connect();
   let failure: Error | undefined;
   try {
@@ -156,7 +162,7 @@ async function stage(
       }
       counts.indicators++;
       onObject?.({ id, version, refusal: null });
-      addRows(rows, id, indicator, (value) => heldByItself(value) ?? (isListed(value) ? 'listed' : null));
+      addRows(rows, id, indicator, holdOf);
       if (rows.count >= ROWS_AT_ONCE) await flush(client, rows);
     }
     await flush(client, rows);

@@ -6,7 +6,7 @@ import { buildValue } from './build-value';
 import { EXTENSION_AUTHOR, EXTENSION_DEFINITION, EXTENSION_ID } from './extension';
 import { objectId } from './ids';
 import { tlpMarking } from './markings';
-import type { CampaignMaterial, ClusterMaterial, Material, Volume } from './material';
+import type { CampaignMaterial, ClusterMaterial, Material, Sighted, Volume } from './material';
 import type { UnstampedObject } from './schema';
 
 const MOST_OBSERVED = 999_999_999;
@@ -39,6 +39,7 @@ export function buildObjects(material: Material): UnstampedObject[] {
     const data = make.observedData(cluster, observed.get(cluster.id) ?? []);
     if (data) content.push(data);
   }
+  for (const each of material.sightings) content.push(make.sighting(each));
   const standing = withObservedData(content);
   const refs = [...new Set(standing.map(({ id }) => id))];
   return [...frame, ...once(standing), make.cover(campaign, clusters, refs)];
@@ -147,6 +148,15 @@ function maker({ namespace, producer, tlp }: Material) {
         object_refs: [...new Set(refs)],
       };
     },
+    /** Its indicator is the partner's own: it is named, not repeated. */
+    sighting: ({ stixId, accounts, firstDay, lastDay }: Sighted): UnstampedObject => ({
+      ...sdo('sighting', stixId),
+      first_seen: firstDay.toISOString(),
+      last_seen: lastDay.toISOString(),
+      count: Math.min(accounts, MOST_OBSERVED),
+      sighting_of_ref: stixId,
+      where_sighted_refs: [created_by_ref],
+    }),
     cover(
       campaign: CampaignMaterial | null,
       clusters: readonly ClusterMaterial[],

@@ -41,6 +41,8 @@ function titleOf(object: Any): string {
       return `${object.trait}, keyed hash ${object.value.slice(0, 12)}…`;
     case 'observed-data':
       return `${object.number_observed.toLocaleString('en-US')} exchanges`;
+    case 'sighting':
+      return `${object.count.toLocaleString('en-US')} accounts show what ${object.sighting_of_ref} names`;
     case 'relationship':
       return object.relationship_type;
     default:

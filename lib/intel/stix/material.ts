@@ -29,6 +29,15 @@ export interface SharedValue {
   lastDay: Date;
 }
 
+/** That accounts of the operation show what a partner's indicator names. */
+export interface Sighted {
+  /** The partner's indicator. */
+  stixId: string;
+  accounts: number;
+  firstDay: Date;
+  lastDay: Date;
+}
+
 export interface ClusterMaterial {
   id: number;
   name: string;
@@ -57,6 +66,7 @@ export interface Material {
   campaign: CampaignMaterial | null;
   clusters: ClusterMaterial[];
   values: SharedValue[];
+  sightings: Sighted[];
   /** HMAC key that partners agreed on; null when nothing leaves hashed. */
   hashKey: Buffer | null;
 }

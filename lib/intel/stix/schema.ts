@@ -152,6 +152,15 @@ const relationship = z.strictObject({
   confidence: confidence.optional(),
 });
 
+const sighting = z.strictObject({
+  ...versioned('sighting'),
+  first_seen: timestamp,
+  last_seen: timestamp,
+  count: z.int().min(0).max(999_999_999),
+  sighting_of_ref: z.string(),
+  where_sighted_refs: z.array(id('identity')).length(1),
+});
+
 const address = z.strictObject({ ...core('ipv4-addr'), value: z.string().min(1), ...marked });
 const address6 = z.strictObject({ ...core('ipv6-addr'), value: z.string().min(1), ...marked });
 const autonomousSystem = z.strictObject({
@@ -181,6 +190,7 @@ const stixObject = z.discriminatedUnion('type', [
   report,
   grouping,
   relationship,
+  sighting,
   address,
   address6,
   autonomousSystem,

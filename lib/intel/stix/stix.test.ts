@@ -15,6 +15,7 @@ import {
   indicatorConfidence,
   isCommonAgent,
   isPlainKind,
+  objectionToAddress,
   objectionToValue,
   shareAtLeast,
 } from './value-rules';
@@ -166,14 +167,21 @@ describe('properties', () => {
       name: text,
       values: fc.uniqueArray(shared, { maxLength: 12, selector: ({ kind, value }) => `${kind} ${value}` }),
       clusterIds: fc.array(fc.subarray([7, 9], { minLength: 1 }), { minLength: 12, maxLength: 12 }),
+      sightings: fc.uniqueArray(fc.uuid({ version: 4 }), { maxLength: 3 }),
       hashKey: fc.option(fc.constant(Buffer.alloc(32, 1))),
     })
-    .map(({ tlp, alone, summary, name, values, clusterIds, hashKey }): Material => {
+    .map(({ tlp, alone, summary, name, values, clusterIds, sightings, hashKey }): Material => {
       const base = exampleMaterial();
       return {
         ...base,
         tlp,
         hashKey,
+        sightings: sightings.map((id) => ({
+          stixId: `indicator--${id}`,
+          accounts: 3,
+          firstDay: base.values[0]!.firstDay,
+          lastDay: base.values[0]!.lastDay,
+        })),
         campaign: alone ? null : { ...base.campaign!, name, summary },
         clusters: alone ? base.clusters.slice(0, 1) : base.clusters,
         values: values.map((value, n) => ({
@@ -213,10 +221,9 @@ describe('properties', () => {
 
 describe('which values leave', () => {
   test('one that others hold as well stays, and so does one of a single account', () => {
-    const ip = { kind: 'ip', value: '198.51.100.3' };
-    expect(objectionToValue({ ...ip, members: 40, population: 41 })).toBeNull();
-    expect(objectionToValue({ ...ip, members: 40, population: 90 })).toBe('held_by_others');
-    expect(objectionToValue({ ...ip, members: 1, population: 1 })).toBe('one_account');
+    expect(objectionToValue({ members: 40, population: 41 })).toBeNull();
+    expect(objectionToValue({ members: 40, population: 90 })).toBe('held_by_others');
+    expect(objectionToValue({ members: 1, population: 1 })).toBe('one_account');
   });
 
   test.each([
@@ -230,7 +237,7 @@ describe('which values leave', () => {
     ['ip', '2600:1f18::9', null],
     ['user_agent', '10.1.2.3', null],
   ])('%s %s: %s', (kind, value, objection) => {
-    expect(objectionToValue({ kind, value, members: 9, population: 9 })).toBe(objection);
+    expect(objectionToAddress(kind, value)).toBe(objection);
   });
 
   test.each([

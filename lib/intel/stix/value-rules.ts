@@ -30,13 +30,9 @@ export function isHashableKind(kind: string): kind is HashableKind {
 
 /** Why a value stays whoever asks, or null when it may leave. */
 export function objectionToValue(value: {
-  kind: string;
-  value: string;
   members: number;
   population: number;
-}): 'one_account' | 'held_by_others' | 'private_address' | 'too_wide' | null {
-  const objection = objectionToAddress(value.kind, value.value);
-  if (objection) return objection;
+}): 'one_account' | 'held_by_others' | null {
   if (value.members < 2) return 'one_account';
   return value.members / value.population < LEAST_SHARE ? 'held_by_others' : null;
 }

@@ -411,7 +411,8 @@ describe('corroboration', () => {
     await put('ip', '8.8.8.8', ['a1']);
     const { key } = await setSharingKey(admin, { key: null, reason: 'First.' });
     const hash = keyedHash(Buffer.from(key ?? '', 'base64'), 'payment', 'pm_7');
-    const plain = indicator("[ipv4-addr:value = '192.0.2.90']", { confidence: 80 });
+    const amber = { object_marking_refs: ['marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421'] };
+    const plain = indicator("[ipv4-addr:value = '192.0.2.90']", { confidence: 80, ...amber });
     const report = await take(
       bundle([
         plain,
@@ -439,6 +440,18 @@ describe('corroboration', () => {
       'public_service 8.8.8.8',
       'too_wide 192.0.0.0/8',
     ]);
+
+    // What its owner may know of it goes back as a sighting; what is for this organization alone is not told on.
+    const { objects: leaving } = await previewShare(ann, {
+      campaignId: campaign,
+      tlp: 'amber',
+      hashed: [],
+      also: [],
+      without: [],
+      collectionId: null,
+    });
+    const sightings = leaving.filter(({ type }) => type === 'sighting').map(({ json }) => JSON.parse(json));
+    expect(sightings).toEqual([expect.objectContaining({ sighting_of_ref: plain.id, count: 2 })]);
 
     const settle = async (value: string, counts: boolean) => {
       const { rows } = await pool().query<{ id: string }>(

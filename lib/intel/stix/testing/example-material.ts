@@ -69,6 +69,7 @@ export function exampleMaterial(): Material {
       value('payment', 'pm_1'),
       value('template', 'explain your reasoning _'),
     ],
+    sightings: [],
     hashKey: Buffer.alloc(32, 7),
   };
 }
