@@ -20,7 +20,7 @@ export async function readSightings(clusterIds: readonly number[], tlp: Tlp): Pr
        min(a.day)::timestamp AT TIME ZONE 'UTC' AS "firstDay", max(a.day)::timestamp AT TIME ZONE 'UTC' AS "lastDay"
      FROM standing s JOIN account_indicator a USING (indicator_id)
        JOIN cluster_member c ON c.account_key = a.account_key AND c.cluster_id = ANY($1) AND c.role <> 'weak'
-     GROUP BY 1 ORDER BY 1 COLLATE "C"`,
+     GROUP BY s.stix_id ORDER BY s.stix_id COLLATE "C"`,
     [clusterIds, open],
   );
   return rows;
