@@ -43,6 +43,8 @@ export async function takeStream<T>(
 function forSender(error: unknown): unknown {
   const isWhole = !(error instanceof UnreadableInputError);
   const broken = isWhole ? error : error.cause;
+  // A key that ended meanwhile says so itself.
+  if (broken instanceof AppError) return broken;
   if (isWhole && !(broken instanceof BrokenStreamError)) return error;
   const { code, remedy } = REFUSALS[broken instanceof BrokenStreamError ? broken.kind : 'damaged'];
   return new AppError(

@@ -6,13 +6,16 @@ import { Dialog } from '@/components/ui/dialog';
 import { showInvisible } from '@/components/ui/format';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { useAct } from '@/components/ui/use-act';
-import type { ApiKeyRow } from '@/lib/access/schema';
+import type { ApiKeyRow, KeyScope, NewKey } from '@/lib/access/schema';
 import type { ActionResult } from '@/lib/errors';
 import { ShownOnce } from './shown-once';
 
-export type AddKeyAction = (input: {
-  name: string;
-}) => Promise<ActionResult<{ row: ApiKeyRow; key: string }>>;
+export type AddKeyAction = (input: NewKey) => Promise<ActionResult<{ row: ApiKeyRow; key: string }>>;
+
+const SCOPE_NOTES: readonly { scope: KeyScope; label: string; note: string }[] = [
+  { scope: 'records', label: 'Records', note: 'sends account and request records' },
+  { scope: 'taxii', label: 'TAXII', note: 'a partner polls or writes the collections it is named in' },
+];
 
 /** A name for the key; then the key, this once. */
 export function AddKeyDialog({ add, onClose }: { add: AddKeyAction; onClose: () => void }) {
@@ -21,7 +24,13 @@ export function AddKeyDialog({ add, onClose }: { add: AddKeyAction; onClose: () 
   const { run, busy, problem } = useAct(add);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const result = await run({ name: String(new FormData(event.currentTarget).get('name')) });
+    const data = new FormData(event.currentTarget);
+    const days = Number(data.get('days'));
+    const result = await run({
+      name: String(data.get('name')),
+      scopes: data.getAll('scope') as KeyScope[],
+      ...(days > 0 && { days }),
+    });
     if (result) setMade(result.value);
   };
   if (made) {
@@ -49,7 +58,7 @@ export function AddKeyDialog({ add, onClose }: { add: AddKeyAction; onClose: () 
       open
       onOpenChange={(open) => !open && onClose()}
       title="Add an API key"
-      note="It can send records and nothing else."
+      note="It opens the doors you choose and nothing else."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -71,6 +80,25 @@ export function AddKeyDialog({ add, onClose }: { add: AddKeyAction; onClose: () 
             autoComplete="off"
             placeholder="Log shipper"
           />
+        </div>
+        <fieldset className="s-roles">
+          <legend className="label">Opens</legend>
+          {SCOPE_NOTES.map(({ scope, label, note }) => (
+            <label key={scope}>
+              <input type="checkbox" name="scope" value={scope} defaultChecked={scope === 'records'} />
+              <span>
+                <b>{label}</b> <span className="small mute">{note}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <div className="form-row">
+          <label htmlFor={`${form}-days`}>Lasts</label>
+          <select id={`${form}-days`} name="days" className="field" defaultValue="365">
+            <option value="90">90 days</option>
+            <option value="365">a year</option>
+            <option value="0">until it is revoked</option>
+          </select>
         </div>
       </form>
       <ProblemNote problem={problem} />

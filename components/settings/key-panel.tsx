@@ -10,24 +10,29 @@ import type { ApiKeyRow } from '@/lib/access/schema';
 import type { ActionResult } from '@/lib/errors';
 import { type AddKeyAction, AddKeyDialog } from './add-key-dialog';
 import { ConfirmDialog } from './confirm-dialog';
+import { KeyEnd, KeyMenu } from './key-menu';
+import { type RotateKeyAction, RotateKeyDialog } from './rotate-key-dialog';
 
-/** Keys with which machines send records. */
+/** Keys with which machines come. */
 export function KeyPanel({
   keys,
   add,
+  rotate,
   revoke,
 }: {
   keys: ApiKeyRow[];
   add: AddKeyAction;
+  rotate: RotateKeyAction;
   revoke: (input: { keyId: number }) => Promise<ActionResult<unknown>>;
 }) {
   const [adding, setAdding] = useState(false);
   const [asked, setAsked] = useState<ApiKeyRow | null>(null);
+  const [replacing, setReplacing] = useState<ApiKeyRow | null>(null);
   return (
     <section className="panel" id="keys" aria-labelledby="keys-title">
       <header>
         <h2 id="keys-title">API keys</h2>
-        <span className="small mute">for machines that send records; only a hash is kept</span>
+        <span className="small mute">for machines; only a hash is kept</span>
         <span className="push" />
         <Button onClick={() => setAdding(true)}>
           <Plus className="i" aria-hidden="true" />
@@ -45,6 +50,7 @@ export function KeyPanel({
               <th scope="col">Name</th>
               <th scope="col">Begins with</th>
               <th scope="col">Made by</th>
+              <th scope="col">Opens</th>
               <th scope="col">State</th>
               <th scope="col" className="num">
                 Last used
@@ -65,6 +71,7 @@ export function KeyPanel({
                 </td>
                 <td className="mono">{key.prefix}…</td>
                 <td className="soft">{key.createdBy ?? 'the command line'}</td>
+                <td className="soft">{key.scopes.join(', ')}</td>
                 <td>
                   {key.revokedAt ? (
                     <>
@@ -74,7 +81,7 @@ export function KeyPanel({
                       </span>
                     </>
                   ) : (
-                    <span className="soft">Active</span>
+                    <KeyEnd expiresAt={key.expiresAt} replaced={key.replaced} />
                   )}
                 </td>
                 <td className="num soft">{key.lastUsedAt ? <Ago at={key.lastUsedAt} ago /> : 'never'}</td>
@@ -83,9 +90,7 @@ export function KeyPanel({
                 </td>
                 <td className="num">
                   {!key.revokedAt && (
-                    <Button variant="ghost" onClick={() => setAsked(key)} aria-label={`Revoke ${key.name}…`}>
-                      Revoke…
-                    </Button>
+                    <KeyMenu row={key} onReplace={() => setReplacing(key)} onRevoke={() => setAsked(key)} />
                   )}
                 </td>
               </tr>
@@ -93,6 +98,7 @@ export function KeyPanel({
           </tbody>
         </table>
       )}
+      {replacing && <RotateKeyDialog row={replacing} rotate={rotate} onClose={() => setReplacing(null)} />}
       {adding && <AddKeyDialog add={add} onClose={() => setAdding(false)} />}
       {asked && (
         <ConfirmDialog

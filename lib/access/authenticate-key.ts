@@ -1,19 +1,18 @@
 import { database } from '@/lib/database/client';
+import type { ApiKey } from '@/lib/database/generated/client';
 import { AppError } from '@/lib/errors';
 import { hashApiKey, readBearer } from './api-keys';
-import type { KeyActor } from './schema';
+import type { KeyActor, KeyScope } from './schema';
+import { takeTurn } from './take-turn';
 
 const USE_NOTED_MS = 60_000;
 
 /**
- * The machine behind an `Authorization` header.
- * @param door what it is used for: a key that partners hold for TAXII sends no records
- * @throws AppError not_signed_in (401) without a key, with one that is malformed, unknown or revoked; forbidden
+ * The machine behind an `Authorization` header, at one of the doors that its key opens.
+ * @throws AppError not_signed_in (401) without a key, with one that is malformed, unknown, revoked or expired; forbidden
+ * at another door; too_many when it comes too often
  */
-export async function authenticateKey(
-  header: string | null,
-  door: 'records' | 'taxii' = 'records',
-): Promise<KeyActor> {
+export async function authenticateKey(header: string | null, door: KeyScope = 'records'): Promise<KeyActor> {
   if (!header)
     throw refused('Send an API key: "Authorization: Bearer weir_…". An administrator makes one in Settings.');
   const key = readBearer(header);
@@ -23,15 +22,28 @@ export async function authenticateKey(
     include: { _count: { select: { taxiiGrants: true } } },
   });
   if (!found) throw refused('This API key is not known here. Check that it belongs to this Weir.');
-  if (found.revokedAt)
-    throw refused(`The API key "${found.name}" was revoked. Ask an administrator for a new one.`);
-  if (door === 'records' && found._count.taxiiGrants > 0)
+  refuseEnded(found);
+  // At TAXII each collection says which keys may read or write it; one that partners hold sends no records.
+  if (door === 'records' && (!found.scopes.includes(door) || found._count.taxiiGrants > 0))
     throw new AppError(
       'forbidden',
       `The API key "${found.name}" is a partner's for TAXII: it sends no records. Ask an administrator for another.`,
     );
+  takeTurn(found);
   await noteUse(found.id);
   return { kind: 'key', id: found.id, name: found.name };
+}
+
+/** For what goes on after its answer began: asks the database anew. @throws AppError not_signed_in */
+export async function refuseEndedKey(actor: KeyActor): Promise<void> {
+  refuseEnded(await database().apiKey.findUniqueOrThrow({ where: { id: actor.id } }));
+}
+
+function refuseEnded(key: ApiKey): void {
+  if (key.revokedAt)
+    throw refused(`The API key "${key.name}" was revoked. Ask an administrator for a new one.`);
+  if (key.expiresAt && key.expiresAt.getTime() <= Date.now())
+    throw refused(`The API key "${key.name}" has expired. Ask an administrator for a new one.`);
 }
 
 /** At most once a minute: a busy shipper must not rewrite the row with every request. */

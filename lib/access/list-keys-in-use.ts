@@ -6,7 +6,7 @@ import type { Actor, KeyInUse } from './schema';
 export async function listKeysInUse(actor: Actor): Promise<KeyInUse[]> {
   requireRight(actor, 'desk.read');
   const keys = await database().apiKey.findMany({
-    where: { revokedAt: null },
+    where: { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
     orderBy: [{ lastUsedAt: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }],
     select: { id: true, name: true, prefix: true, createdAt: true, lastUsedAt: true },
   });

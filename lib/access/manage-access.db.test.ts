@@ -2,11 +2,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { database } from '@/lib/database/client';
 import { addApiKey } from './add-api-key';
 import { addUser } from './add-user';
-import { authenticateKey } from './authenticate-key';
+import { authenticateKey, refuseEndedKey } from './authenticate-key';
 import { endSessions } from './end-sessions';
 import { listApiKeys } from './list-api-keys';
+import { listKeysInUse } from './list-keys-in-use';
 import { listUsers } from './list-users';
 import { revokeApiKey } from './revoke-api-key';
+import { rotateApiKey } from './rotate-api-key';
 import { type Actor, newUserSchema, type Person, ROLES, type Role } from './schema';
 import { setUserDisabled } from './set-user-disabled';
 import { setUserRole } from './set-user-role';
@@ -142,6 +144,46 @@ describe('API keys', () => {
   });
 });
 
+describe('an API key', () => {
+  test('opens only its own doors, until it expires', async () => {
+    const { row, key } = await addApiKey(admin, { name: 'Partner', scopes: ['taxii'], days: 30 });
+    expect(row).toMatchObject({ scopes: ['taxii'], expiresAt: expect.any(String), replaced: false });
+    const header = `Bearer ${key}`;
+    await expect(authenticateKey(header)).rejects.toMatchObject({
+      code: 'forbidden',
+      forPerson: expect.stringContaining('it sends no records'),
+    });
+    const actor = await authenticateKey(header, 'taxii');
+    await database().apiKey.update({ where: { id: row.id }, data: { expiresAt: new Date() } });
+    const over = { code: 'not_signed_in', forPerson: expect.stringContaining('has expired') };
+    await expect(authenticateKey(header, 'taxii')).rejects.toMatchObject(over);
+    await expect(refuseEndedKey(actor)).rejects.toMatchObject(over);
+    await expect(addApiKey(admin, { name: 'x', scopes: [] })).rejects.toThrow('at least one door');
+    await expect(addApiKey(admin, { name: 'x', days: 0 })).rejects.toThrow();
+    expect((await listKeysInUse(admin)).map(({ id }) => id)).not.toContain(row.id);
+  });
+
+  test('is replaced with a time in which both open the door, once', async () => {
+    const { row, key } = await addApiKey(admin, { name: 'Shipper', perMinute: 1_000 });
+    const both = await Promise.allSettled([
+      rotateApiKey(admin, { keyId: row.id, keepHours: 24 }),
+      rotateApiKey(admin, { keyId: row.id, keepHours: 24 }),
+    ]);
+    const made = both.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    expect(made).toHaveLength(1);
+    expect(made[0]?.row).toMatchObject({ name: 'Shipper', scopes: ['records'], perMinute: 1_000 });
+    expect(await lastEntry()).toMatchObject({ verb: 'key.rotate', before: { prefix: key.slice(0, 11) } });
+    expect(await authenticateKey(`Bearer ${key}`)).toMatchObject({ id: row.id });
+    expect(await authenticateKey(`Bearer ${made[0]?.key}`)).toMatchObject({ id: made[0]?.row.id });
+    const hours = (await listApiKeys(admin)).find(({ id }) => id === row.id);
+    expect(hours?.replaced).toBe(true);
+    expect((Date.parse(hours?.expiresAt ?? '') - Date.now()) / 3_600_000).toBeCloseTo(24, 1);
+    const next = await rotateApiKey(admin, { keyId: made[0]!.row.id, keepHours: 0 });
+    await expect(authenticateKey(`Bearer ${made[0]?.key}`)).rejects.toMatchObject({ code: 'not_signed_in' });
+    expect(await authenticateKey(`Bearer ${next.key}`)).toMatchObject({ id: next.row.id });
+  });
+});
+
 describe('rights', () => {
   const verbs: [string, (actor: Actor) => Promise<unknown>][] = [
     ['add users', (actor) => addUser(actor, { email: 'x@example.com', name: 'X', role: 'admin' })],
@@ -151,6 +193,7 @@ describe('rights', () => {
     ['sign others out', (actor) => endSessions(actor, { userId: 999_999 })],
     ['add keys', (actor) => addApiKey(actor, { name: 'X' })],
     ['list keys', listApiKeys],
+    ['replace keys', (actor) => rotateApiKey(actor, { keyId: 1, keepHours: 0 })],
     ['revoke keys', (actor) => revokeApiKey(actor, { keyId: 1 })],
   ];
   const others = ROLES.filter((role) => role !== 'admin');

@@ -1,6 +1,6 @@
 import { database } from '@/lib/database/client';
 import type { User } from '@/lib/database/generated/client';
-import { toApiKeyRow } from './list-api-keys';
+import { KEY_PEOPLE, toApiKeyRow } from './list-api-keys';
 import { DOING, requireRight } from './require-right';
 import type {
   AccessReview,
@@ -26,7 +26,7 @@ export async function reviewAccess(actor: Actor, { days }: ReviewFilter): Promis
     database().user.findMany({
       orderBy: [{ disabledAt: { sort: 'asc', nulls: 'first' } }, { name: 'asc' }, { id: 'asc' }],
     }),
-    database().apiKey.findMany({ orderBy: { id: 'desc' }, include: { createdBy: true } }),
+    database().apiKey.findMany({ orderBy: { id: 'desc' }, include: KEY_PEOPLE }),
     countVerbs(from, to),
     database().signInCounter.findMany({ where: { lockedUntil: { gt: to } }, select: { key: true } }),
   ]);

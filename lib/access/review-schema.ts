@@ -60,6 +60,8 @@ export interface ReviewedKey {
   createdAt: string;
   lastUsedAt: string | null;
   revokedAt: string | null;
+  scopes: readonly string[];
+  expiresAt: string | null;
   finding: string | null;
 }
 

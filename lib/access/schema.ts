@@ -104,6 +104,35 @@ export interface UserRow {
   disabledAt: string | null;
 }
 
+/** The doors that a key may open: sending records, and TAXII, where each collection names its keys. */
+const KEY_SCOPES = ['records', 'taxii'] as const;
+export type KeyScope = (typeof KEY_SCOPES)[number];
+
+export const newKeySchema = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Give the key a name, such as "Log shipper".')
+    .max(80, 'Give the key a name of at most 80 characters.'),
+  scopes: z
+    .array(z.enum(KEY_SCOPES))
+    .min(1, 'Choose at least one door that the key opens.')
+    .default(['records']),
+  /** Days from now. */
+  days: z.number().int().min(1).max(3_650).optional(),
+  perMinute: z.number().int().min(1).max(1_000_000).optional(),
+});
+export type NewKey = z.input<typeof newKeySchema>;
+
+export const rotateSchema = z.object({
+  keyId: storableId('There is no such key. Reload the page.'),
+  keepHours: z
+    .number()
+    .int()
+    .min(0)
+    .max(24 * 30),
+});
+
 /** A key as lists show it; the key itself is shown once, when it is made. */
 export interface ApiKeyRow {
   id: number;
@@ -113,6 +142,12 @@ export interface ApiKeyRow {
   createdBy: string | null;
   lastUsedAt: string | null;
   revokedAt: string | null;
+  scopes: KeyScope[];
+  expiresAt: string | null;
+  /** Null: as every key. */
+  perMinute: number | null;
+  /** True once a newer one has taken its place. */
+  replaced: boolean;
 }
 
 /** What everybody at the desk may know of a key that is not revoked. */

@@ -78,11 +78,11 @@ export function findingsOf(person: Judged, days: number, now: number): string[] 
 
 /** What a reviewer should ask about a key. */
 export function findingOfKey(
-  key: { createdAt: string; lastUsedAt: string | null; revokedAt: string | null },
+  key: { createdAt: string; lastUsedAt: string | null; revokedAt: string | null; expiresAt?: string | null },
   days: number,
   now: number,
 ): string | null {
-  if (key.revokedAt !== null) return null;
+  if (key.revokedAt !== null || (key.expiresAt && Date.parse(key.expiresAt) <= now)) return null;
   if (key.lastUsedAt === null) return now - Date.parse(key.createdAt) > 7 * DAY ? 'never used' : null;
   return now - Date.parse(key.lastUsedAt) > days * DAY ? `not used in ${days} days` : null;
 }

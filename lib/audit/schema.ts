@@ -14,6 +14,7 @@ export const AUDIT_VERBS = [
   'user.disable',
   'user.set_role',
   'key.add',
+  'key.rotate',
   'key.revoke',
   'records.ingest',
   'records.drop',

@@ -14,6 +14,7 @@ const WORDS: Record<string, string> = {
   'user.disable': 'disabled or enabled the user',
   'user.set_role': 'changed the role of',
   'key.add': 'made the key',
+  'key.rotate': 'replaced the key',
   'key.revoke': 'revoked the key',
   'records.ingest': 'brought in records',
   'records.drop': 'dropped records past their days',

@@ -8,6 +8,7 @@ import type { OpenState } from '@/lib/database/open-state';
 import { readState, stateFolder, writeState } from '@/lib/database/state-folder';
 import { AppError } from '@/lib/errors';
 import { buildDesk } from './build-desk';
+import { checkSettings } from './check-settings';
 import { choosePort } from './choose-port';
 import { Children } from './start-children';
 
@@ -48,9 +49,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 async function start(): Promise<void> {
   process.umask(0o022);
   const host = process.env.HOST || '127.0.0.1';
+  const { wrong, unknown } = checkSettings(process.env);
+  for (const words of unknown) console.warn(words);
+  if (wrong.length > 0) throw new AppError('bad_input', wrong.join('\n'));
   const wanted = Number(process.env.PORT || DEFAULT_PORT);
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535)
-    throw new AppError('bad_input', `PORT is not a port: ${process.env.PORT}`);
   generateClient();
   const folder = stateFolder();
 

@@ -29,7 +29,9 @@ export const USAGE = `usage: npm run -s weir -- COMMAND
                                                evasions (docs/simulated-world.md names them)
   users add --email E --role R [--name N]      add a user and print a one-time password
                                                (roles: viewer, analyst, approver, admin, auditor)
-  keys add --name N                            add an API key for POST /api/v1/records and print it once
+  keys add --name N [--scope records|taxii]... [--days D] [--per-minute R]
+                                               add an API key and print it once; it opens POST /api/v1/records and
+                                               /v1/traces unless told otherwise
 
 State lies in .weir/ unless WEIR_STATE names another folder; DATABASE_URL names a Postgres to use instead.
 `;

@@ -1,7 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { runAction } from '@/app/run-action';
 import { addApiKey } from '@/lib/access/add-api-key';
 import { addUser } from '@/lib/access/add-user';
@@ -9,20 +9,21 @@ import { requirePersonOrThrow } from '@/lib/access/current-person';
 import { endSessions } from '@/lib/access/end-sessions';
 import { resetPassword } from '@/lib/access/reset-password';
 import { revokeApiKey } from '@/lib/access/revoke-api-key';
+import { rotateApiKey } from '@/lib/access/rotate-api-key';
 import {
   type ApiKeyRow,
   disableSchema,
+  type NewKey,
   newUserSchema,
   revokeSchema,
   roleSchema,
+  rotateSchema,
   type UserRow,
   userSchema,
 } from '@/lib/access/schema';
 import { setUserDisabled } from '@/lib/access/set-user-disabled';
 import { setUserRole } from '@/lib/access/set-user-role';
 import type { ActionResult } from '@/lib/errors';
-
-const keySchema = z.object({ name: z.string() });
 
 type NewUser = z.input<typeof newUserSchema>;
 
@@ -76,14 +77,24 @@ export async function signUserOutAction(input: z.infer<typeof userSchema>): Prom
 }
 
 /** Makes an API key; the key is answered this once. */
-export async function addApiKeyAction(
-  input: z.input<typeof keySchema>,
-): Promise<ActionResult<{ row: ApiKeyRow; key: string }>> {
+export async function addApiKeyAction(input: NewKey): Promise<ActionResult<{ row: ApiKeyRow; key: string }>> {
   return runAction('add an API key', async () => {
     const person = await requirePersonOrThrow();
-    const added = await addApiKey(person, keySchema.parse(input));
+    const added = await addApiKey(person, input);
     revalidatePath('/settings');
     return added;
+  });
+}
+
+/** Makes the key that takes another's place; it is answered this once. */
+export async function rotateApiKeyAction(
+  input: z.infer<typeof rotateSchema>,
+): Promise<ActionResult<{ row: ApiKeyRow; key: string }>> {
+  return runAction('rotate an API key', async () => {
+    const person = await requirePersonOrThrow();
+    const made = await rotateApiKey(person, rotateSchema.parse(input));
+    revalidatePath('/settings');
+    return made;
   });
 }
 

@@ -25,6 +25,7 @@ import {
   addUserAction,
   resetPasswordAction,
   revokeApiKeyAction,
+  rotateApiKeyAction,
   setUserDisabledAction,
   setUserRoleAction,
   signUserOutAction,
@@ -71,7 +72,12 @@ export default async function SettingsPage() {
           <NotYours id="users" title="Users" what="add, disable and enable users" />
         )}
         {keys ? (
-          <KeyPanel keys={keys} add={addApiKeyAction} revoke={revokeApiKeyAction} />
+          <KeyPanel
+            keys={keys}
+            add={addApiKeyAction}
+            rotate={rotateApiKeyAction}
+            revoke={revokeApiKeyAction}
+          />
         ) : (
           <NotYours id="keys" title="API keys" what="make and revoke keys" />
         )}

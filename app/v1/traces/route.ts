@@ -6,6 +6,8 @@
 import { retryAfter } from '@/app/api/respond';
 import { describeError } from '@/app/describe-error';
 import { takeStream } from '@/app/take-stream';
+import { whileStill } from '@/app/while-still';
+import { refuseEndedKey } from '@/lib/access/authenticate-key';
 import type { KeyActor } from '@/lib/access/schema';
 import { AppError } from '@/lib/errors';
 import { INGEST_MEANWHILE, ingestRecords } from '@/lib/ingest/ingest-records';
@@ -52,7 +54,8 @@ export async function POST(request: Request): Promise<Response> {
 async function takeTraces(actor: KeyActor, stream: RequestBody): Promise<object> {
   const adapter = otlpAdapter();
   const reasons: string[] = [];
-  const bytes = atMost(decompress(stream.bytes()), intakeLimits().tracesBytes);
+  const unpacked = atMost(decompress(stream.bytes()), intakeLimits().tracesBytes);
+  const bytes = whileStill(unpacked, () => refuseEndedKey(actor));
   const { rejected } = await ingestRecords(actor, bytes, {
     source: actor.name,
     adapter,

@@ -1,5 +1,7 @@
 /** POST /api/v1/records: NDJSON, plain or gzip, in a stream of any length; answers 202 with counts. */
 import { takeStream } from '@/app/take-stream';
+import { whileStill } from '@/app/while-still';
+import { refuseEndedKey } from '@/lib/access/authenticate-key';
 import type { KeyActor } from '@/lib/access/schema';
 import { answerOnce, type KeptAnswer, readIdempotencyKey } from '@/lib/ingest/answer-once';
 import { INGEST_MEANWHILE, ingestRecords } from '@/lib/ingest/ingest-records';
@@ -37,7 +39,8 @@ async function takeRecords(
   clean: (reason: string) => string,
 ): Promise<KeptAnswer> {
   const rejects: { line: number; reason: string }[] = [];
-  const bytes = atMost(decompress(stream.bytes()), intakeLimits().unpackedBytes);
+  const unpacked = atMost(decompress(stream.bytes()), intakeLimits().unpackedBytes);
+  const bytes = whileStill(unpacked, () => refuseEndedKey(actor));
   const result = await ingestRecords(actor, bytes, {
     source: actor.name,
     onReject: (line, reason) =>
