@@ -22,7 +22,7 @@ const input = (accounts: number): NetworkInput => ({
 
 describe('buildNetwork()', () => {
   it('counts every member as shown or folded, and says what is not drawn', () => {
-    const graph = buildNetwork(
+    const { graph } = buildNetwork(
       input(3000),
       new Map([
         ['payment', 214],
@@ -37,13 +37,13 @@ describe('buildNetwork()', () => {
   });
 
   it('draws edges between drawn nodes only', () => {
-    const graph = buildNetwork(input(400), new Map());
+    const { graph } = buildNetwork(input(400), new Map());
     const ids = new Set(graph.nodes.map((node) => node.id));
     expect(graph.edges.every((edge) => ids.has(edge.source) && ids.has(edge.target))).toBe(true);
   });
 
   it('labels at most a dozen values, and no label touches a node or another label', () => {
-    const graph = buildNetwork(input(900), new Map());
+    const { graph } = buildNetwork(input(900), new Map());
     const labels = graph.nodes.flatMap((node) =>
       node.type === 'value' && node.label
         ? [{ node, area: labelArea({ ...node, text: node.value, strength: 0 }, node.label.side) }]
@@ -61,9 +61,9 @@ describe('buildNetwork()', () => {
   });
 
   it('moves the rest of the picture hardly at all when a group is expanded', () => {
-    const before = buildNetwork(input(3000), new Map());
+    const { graph: before } = buildNetwork(input(3000), new Map());
     const group = before.nodes.find((node) => node.type === 'group');
-    const after = buildNetwork(input(3000), new Map(), { expand: group!.id });
+    const { graph: after } = buildNetwork(input(3000), new Map(), { expand: group!.id });
     expect(after.expanded).toBe(group!.id);
     expect(after.shown + after.folded).toBe(3000);
     const places = new Map(after.nodes.map((node) => [node.id, node]));

@@ -12,6 +12,15 @@ import { DOT_PITCH, heapRadius, layOutNetwork, NETWORK_BOX, type Places, sunflow
 import { labelText, placeLabels } from './place-labels';
 import { separate } from './separate-circles';
 
+/** By value, group or heap. */
+export type KeptPlaces = ReadonlyMap<string, { x: number; y: number }>;
+
+interface BuiltNetwork {
+  graph: NetworkGraph;
+  /** To be kept for the next time. */
+  anchors: KeptPlaces;
+}
+
 const ACCOUNT_RADIUS = 3;
 const VALUE_RADIUS = 7;
 
@@ -23,17 +32,18 @@ function groupRadius(accounts: number): number {
 /**
  * @param totals how many values of each kind the cluster has, drawn or not
  * @param options.expand a group to draw account by account
+ * @param options.kept places of an earlier picture, which it keeps to
  */
 export function buildNetwork(
   input: NetworkInput,
   totals: ReadonlyMap<string, number>,
-  options: { expand?: string; limits?: NetworkLimits } = {},
-): NetworkGraph {
+  options: { expand?: string; limits?: NetworkLimits; kept?: KeptPlaces } = {},
+): BuiltNetwork {
   const grouped = groupNetwork(input, options);
-  const nodes = placeNodes(grouped);
+  const { nodes, anchors } = placeNodes(grouped, options.kept);
   const edges = edgesOf(grouped);
   const singles = nodes.filter((node) => node.type === 'account').length;
-  return {
+  const graph: NetworkGraph = {
     nodes: withLabels(nodes),
     edges,
     members: input.members.length,
@@ -46,6 +56,7 @@ export function buildNetwork(
     }),
     expanded: grouped.expanded?.whole.id ?? null,
   };
+  return { graph, anchors };
 }
 
 const valueNodeId = (value: ChosenValue): string => `v:${value.id}`;
@@ -64,11 +75,11 @@ function partRadius(part: Part): number {
 }
 
 /** The base is laid out with the expanded group still folded, so that expanding moves the rest hardly at all. */
-function placeNodes(grouped: GroupedNetwork): NetworkNode[] {
+function placeNodes(grouped: GroupedNetwork, kept?: KeptPlaces): { nodes: NetworkNode[]; anchors: KeptPlaces } {
   const { values, parts, expanded } = grouped;
   const drawn = values.filter((value) => value.drawn);
   const base = expanded ? [...parts, expanded.whole] : parts;
-  const places = layOutNetwork(
+  const { places, anchors } = layOutNetwork(
     [
       ...drawn.map((value) => ({ id: valueNodeId(value), radius: VALUE_RADIUS })),
       ...base.map((part) => ({ id: part.id, radius: partRadius(part) })),
@@ -80,6 +91,7 @@ function placeNodes(grouped: GroupedNetwork): NetworkNode[] {
         weight: edge.accounts / part.members.length,
       })),
     ),
+    { kept },
   );
   const nodes: NetworkNode[] = [
     ...drawn.map((value): NetworkNode => {
@@ -103,7 +115,7 @@ function placeNodes(grouped: GroupedNetwork): NetworkNode[] {
     }),
     ...parts.map((part) => partNode(part, places)),
   ];
-  return expanded ? [...nodes, ...placeHeap(expanded, nodes, places)] : nodes;
+  return { nodes: expanded ? [...nodes, ...placeHeap(expanded, nodes, places)] : nodes, anchors };
 }
 
 /** Puts the expanded accounts where their group was and moves what stands in the way as little as needed. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type LayoutEdge, type LayoutNode, layOutNetwork, NETWORK_BOX } from './lay-out-network';
+import { type Layout, type LayoutEdge, type LayoutNode, layOutNetwork, NETWORK_BOX } from './lay-out-network';
 
 /** `groups` stars of `size` small nodes around a value each, all tied to one common hub. */
 function stars(groups: number, size: number): { nodes: LayoutNode[]; edges: LayoutEdge[] } {
@@ -19,7 +19,7 @@ function stars(groups: number, size: number): { nodes: LayoutNode[]; edges: Layo
   return { nodes, edges };
 }
 
-function closest(nodes: readonly LayoutNode[], places: ReturnType<typeof layOutNetwork>): number {
+function closest(nodes: readonly LayoutNode[], places: Layout['places']): number {
   let least = Number.POSITIVE_INFINITY;
   nodes.forEach((a, i) => {
     for (const b of nodes.slice(i + 1)) {
@@ -39,7 +39,7 @@ describe('layOutNetwork()', () => {
 
   it('lays 300 nodes out without overlap, near the box', () => {
     const { nodes, edges } = stars(20, 14);
-    const places = layOutNetwork(nodes, edges);
+    const { places } = layOutNetwork(nodes, edges);
     expect(places.size).toBe(nodes.length);
     expect(closest(nodes, places)).toBeGreaterThan(0);
     for (const { x, y } of places.values()) {
@@ -50,7 +50,7 @@ describe('layOutNetwork()', () => {
 
   it('keeps what belongs together nearer than what does not', () => {
     const { nodes, edges } = stars(8, 10);
-    const places = layOutNetwork(nodes, edges);
+    const { places } = layOutNetwork(nodes, edges);
     const distance = (a: string, b: string) =>
       Math.hypot(places.get(a)!.x - places.get(b)!.x, places.get(a)!.y - places.get(b)!.y);
     const accounts = nodes.filter((node) => node.id.startsWith('a'));
@@ -65,6 +65,24 @@ describe('layOutNetwork()', () => {
       ),
     );
     expect(own).toBeLessThan(other / 2);
+  });
+
+  it('keeps to the places of an earlier picture, and finds room for what is new', () => {
+    const before = stars(12, 9);
+    const { places, anchors } = layOutNetwork(before.nodes, before.edges);
+    expect(layOutNetwork(before.nodes, before.edges, { kept: anchors }).places).toEqual(places);
+    const grown = {
+      nodes: [...before.nodes.filter(({ id }) => id !== 'a3-0'), { id: 'new', radius: 16 }],
+      edges: [...before.edges.filter(({ source }) => source !== 'a3-0'), { source: 'new', target: 'v5', weight: 1 }],
+    };
+    const after = layOutNetwork(grown.nodes, grown.edges, { kept: anchors }).places;
+    const moved = [...after].flatMap(([id, { x, y }]) => {
+      const was = places.get(id);
+      return was ? [Math.hypot(x - was.x, y - was.y)] : [];
+    });
+    moved.sort((a, b) => a - b);
+    expect(moved.at(Math.floor(moved.length * 0.9))).toBeLessThan(4);
+    expect(closest(grown.nodes, after)).toBeGreaterThan(0);
   });
 
   it('places any graph at finite places without overlap', () => {
@@ -87,7 +105,7 @@ describe('layOutNetwork()', () => {
             ? [{ source: source.id, target: target.id, weight: 1 }]
             : [];
         });
-        const places = layOutNetwork(nodes, edges);
+        const { places } = layOutNetwork(nodes, edges);
         expect(places.size).toBe(nodes.length);
         for (const { x, y } of places.values()) expect(Number.isFinite(x) && Number.isFinite(y)).toBe(true);
         if (nodes.length > 1) expect(closest(nodes, places)).toBeGreaterThan(0);

@@ -35,34 +35,56 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
 /** Bodies: every node for itself, but nodes without edges to them that share all their targets in one heap. */
 interface Body {
+  /** The node's id, or of a heap what all in it are tied to. */
+  key: string;
   ids: string[];
   radius: number;
 }
 
-/** Finite places for all nodes, no two overlapping, around the middle of `box`. */
+export interface Layout {
+  /** By node. */
+  places: Places;
+  /** By body: what a later layout may keep to. No account is named. */
+  anchors: Places;
+}
+
+/** A share of bodies with a kept place below which the picture is another one, and laid out anew. */
+const KNOWN = 0.5;
+
+/**
+ * Finite places for all nodes, no two overlapping, around the middle of `box`.
+ * @param kept places of an earlier picture: what has one stays there, and the rest settles around it
+ */
 export function layOutNetwork(
   nodes: readonly LayoutNode[],
   edges: readonly LayoutEdge[],
-  box = NETWORK_BOX,
-): Places {
+  { box = NETWORK_BOX, kept = new Map() }: { box?: Box; kept?: ReadonlyMap<string, { x: number; y: number }> } = {},
+): Layout {
   const order = [...nodes].sort((a, b) => b.radius - a.radius || (a.id < b.id ? -1 : 1));
   const links = [...edges].sort((a, b) => (a.source + a.target < b.source + b.target ? -1 : 1));
   const bodies = gatherHeaps(order, links);
   const bodyOf = new Map(bodies.flatMap((body, index) => body.ids.map((id) => [id, index] as const)));
-  const circles = relax(bodies, links, bodyOf, box);
-  fill(circles, box);
-  separate(circles, GAP, box.width / box.height);
+  const known = bodies.filter((body) => kept.has(body.key)).length;
+  const again = known > 0 && known >= bodies.length * KNOWN;
+  const circles = relax(bodies, links, bodyOf, box, again ? kept : new Map());
+  if (!again) fill(circles, box);
+  // A hair less than at first, so that places which were apart then are left where they are.
+  separate(circles, again ? GAP - 1 : GAP, box.width / box.height);
 
   const places: Places = new Map();
+  const anchors: Places = new Map();
   for (const [index, body] of bodies.entries()) {
-    const circle = circles[index]!;
+    const circle = { x: tenth(circles[index]!.x), y: tenth(circles[index]!.y) };
+    anchors.set(body.key, circle);
     body.ids.forEach((id, k) => {
       const spiral = sunflower(k, body.ids.length === 1 ? 0 : DOT_PITCH);
       places.set(id, { x: circle.x + spiral.x, y: circle.y + spiral.y });
     });
   }
-  return places;
+  return { places, anchors };
 }
+
+const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 /** The k-th of many dots around the origin, `pitch` pixels or more from each other. */
 export function sunflower(k: number, pitch: number): { x: number; y: number } {
@@ -91,12 +113,12 @@ function gatherHeaps(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[])
     const heap = heaps.get(key);
     if (isTarget.has(node.id) || key === '' || node.radius > 4) {
       // Groups keep more room about them, so that their rings stay distinct.
-      bodies.push({ ids: [node.id], radius: node.radius > 8 ? node.radius + 5 : node.radius });
+      bodies.push({ key: node.id, ids: [node.id], radius: node.radius > 8 ? node.radius + 5 : node.radius });
     } else if (heap) {
       heap.ids.push(node.id);
       heap.radius = heapRadius(heap.ids.length);
     } else {
-      const body = { ids: [node.id], radius: node.radius };
+      const body = { key: `h:${key}`, ids: [node.id], radius: node.radius };
       heaps.set(key, body);
       bodies.push(body);
     }
@@ -109,6 +131,7 @@ function relax(
   edges: readonly LayoutEdge[],
   bodyOf: Map<string, number>,
   box: Box,
+  kept: ReadonlyMap<string, { x: number; y: number }>,
 ): Circle[] {
   const n = bodies.length;
   const x = new Float64Array(n);
@@ -138,6 +161,8 @@ function relax(
     x[i] = start.x;
     y[i] = start.y;
   }
+  const free = bodies.map((body) => !kept.has(body.key));
+  if (kept.size > 0) startFromKept(bodies, from, to, kept, box, x, y);
   for (let round = 0; round < ROUNDS; round++) {
     const heat = unit * 0.6 * (1 - round / ROUNDS) + 0.2;
     fx.fill(0);
@@ -170,6 +195,7 @@ function relax(
       fy[b]! -= (dy / distance) * strength;
     }
     for (let i = 0; i < n; i++) {
+      if (!free[i]) continue;
       fx[i]! -= x[i]! * 0.06;
       fy[i]! -= y[i]! * 0.06 * (box.width / box.height);
       const force = Math.hypot(fx[i]!, fy[i]!);
@@ -178,7 +204,46 @@ function relax(
       y[i]! += fy[i]! * step;
     }
   }
-  return bodies.map((body, i) => ({ x: x[i]!, y: y[i]!, radius: body.radius }));
+  // Kept places are told from the corner, forces act about the middle.
+  const [left, top] = kept.size > 0 ? [box.width / 2, box.height / 2] : [0, 0];
+  return bodies.map((body, i) => ({ x: x[i]! + left, y: y[i]! + top, radius: body.radius }));
+}
+
+/** Kept bodies where they were; the others in the middle of their kept neighbours, beside each other. */
+function startFromKept(
+  bodies: readonly Body[],
+  from: Int32Array,
+  to: Int32Array,
+  kept: ReadonlyMap<string, { x: number; y: number }>,
+  box: Box,
+  x: Float64Array,
+  y: Float64Array,
+): void {
+  const placeOf = bodies.map((body) => kept.get(body.key));
+  const sums = bodies.map(() => ({ x: 0, y: 0, n: 0 }));
+  const add = (i: number, place: { x: number; y: number } | undefined) => {
+    const sum = sums[i];
+    if (!sum || !place) return;
+    sum.x += place.x - box.width / 2;
+    sum.y += place.y - box.height / 2;
+    sum.n += 1;
+  };
+  for (let e = 0; e < from.length; e++) {
+    add(from[e]!, placeOf[to[e]!]);
+    add(to[e]!, placeOf[from[e]!]);
+  }
+  bodies.forEach((_, i) => {
+    const place = placeOf[i];
+    const { n, ...sum } = sums[i]!;
+    const beside = sunflower(i % 40, DOT_PITCH);
+    if (place) {
+      x[i] = place.x - box.width / 2;
+      y[i] = place.y - box.height / 2;
+    } else if (n > 0) {
+      x[i] = sum.x / n + beside.x;
+      y[i] = sum.y / n + beside.y;
+    }
+  });
 }
 
 /** Moves and stretches so that the middles fill the box; stretched at most threefold, so that two nodes stay near. */
