@@ -75,7 +75,10 @@ function partRadius(part: Part): number {
 }
 
 /** The base is laid out with the expanded group still folded, so that expanding moves the rest hardly at all. */
-function placeNodes(grouped: GroupedNetwork, kept?: KeptPlaces): { nodes: NetworkNode[]; anchors: KeptPlaces } {
+function placeNodes(
+  grouped: GroupedNetwork,
+  kept?: KeptPlaces,
+): { nodes: NetworkNode[]; anchors: KeptPlaces } {
   const { values, parts, expanded } = grouped;
   const drawn = values.filter((value) => value.drawn);
   const base = expanded ? [...parts, expanded.whole] : parts;

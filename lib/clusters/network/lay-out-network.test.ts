@@ -73,7 +73,10 @@ describe('layOutNetwork()', () => {
     expect(layOutNetwork(before.nodes, before.edges, { kept: anchors }).places).toEqual(places);
     const grown = {
       nodes: [...before.nodes.filter(({ id }) => id !== 'a3-0'), { id: 'new', radius: 16 }],
-      edges: [...before.edges.filter(({ source }) => source !== 'a3-0'), { source: 'new', target: 'v5', weight: 1 }],
+      edges: [
+        ...before.edges.filter(({ source }) => source !== 'a3-0'),
+        { source: 'new', target: 'v5', weight: 1 },
+      ],
     };
     const after = layOutNetwork(grown.nodes, grown.edges, { kept: anchors }).places;
     const moved = [...after].flatMap(([id, { x, y }]) => {

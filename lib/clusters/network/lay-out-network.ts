@@ -58,7 +58,10 @@ const KNOWN = 0.5;
 export function layOutNetwork(
   nodes: readonly LayoutNode[],
   edges: readonly LayoutEdge[],
-  { box = NETWORK_BOX, kept = new Map() }: { box?: Box; kept?: ReadonlyMap<string, { x: number; y: number }> } = {},
+  {
+    box = NETWORK_BOX,
+    kept = new Map(),
+  }: { box?: Box; kept?: ReadonlyMap<string, { x: number; y: number }> } = {},
 ): Layout {
   const order = [...nodes].sort((a, b) => b.radius - a.radius || (a.id < b.id ? -1 : 1));
   const links = [...edges].sort((a, b) => (a.source + a.target < b.source + b.target ? -1 : 1));
