@@ -96,6 +96,40 @@ test('hostile names are text: nothing runs, nothing breaks out', async ({ signIn
   expect(dialogs).toEqual([]);
 });
 
+test('the network is worked by keyboard alone, and each view of the timeline is accessible', async ({
+  signIn,
+}) => {
+  const page = await signIn('analyst');
+  await page.goto('/clusters/1');
+  const network = page.getByRole('region', { name: 'Network' });
+  const drawing = network.getByRole('application');
+  await expect(drawing).toHaveAttribute('data-ready', 'true');
+  await drawing.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press(' ');
+  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press(' ');
+  await expect(network.getByRole('heading', { name: '2 shapes picked' })).toBeVisible();
+  await expect(
+    network.getByRole('region', { name: 'Accounts picked' }).getByRole('link').first(),
+  ).toBeVisible();
+  await page.keyboard.press('b');
+  await expect(network.getByText(/steps? between them|Nothing that is drawn joins/)).toBeVisible();
+  await page.keyboard.press('z');
+  await page.keyboard.press('z');
+  await expect(network.getByRole('heading', { name: '1 shape picked' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(network.getByRole('heading', { name: /picked/ })).toBeHidden();
+  const axe = () => new AxeBuilder({ page }).include('#timeline').include('#network').analyze();
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  for (const view of ['Week', 'Hand-off', 'After bans']) {
+    await timeline.getByRole('button', { name: view }).click();
+    await expect(timeline.locator('[aria-busy]')).toHaveCount(0);
+    const { violations } = await axe();
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  }
+});
+
 test('no serious accessibility violation on the main pages, light and dark', async ({ signIn }) => {
   // Two looks at each of twelve pages.
   test.setTimeout(240_000);

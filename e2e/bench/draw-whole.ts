@@ -27,6 +27,9 @@ export async function drawWhole(
   library: 'cytoscape' | 'sigma',
   accounts: number,
 ): Promise<WholeDrawing> {
+  // What tsx calls inside functions that are sent to the page.
+  await page.addInitScript('globalThis.__name = (named) => named');
+  await page.goto('about:blank');
   await page.setContent('<div id="box" style="width:900px;height:640px"></div>');
   for (const script of SCRIPTS[library])
     await page.addScriptTag({ path: path.join(ROOT, 'node_modules', script) });

@@ -1,10 +1,11 @@
 /** A seeded desk in production and a browser that is signed in, for benches of the screens. */
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { freePort } from '@/lib/database/embedded-postgres';
+import { readState, writeState } from '@/lib/database/state-folder';
 import { newStateFolder, removeStateFolder, startDesk } from '../desk-process';
 import { findBrowser } from '../find-browser';
 import { fillSignIn } from '../fixtures';
-import { type DeskSize, seedDesk } from './seed-desk';
+import { type DeskSize, type Seeded, seedDesk } from './seed-desk';
 
 export const SIZE: DeskSize = { accounts: 100_000, clusters: 500, largest: 20_000 };
 
@@ -16,18 +17,13 @@ export interface BenchDesk {
   end: () => Promise<void>;
 }
 
-/** Seeds, builds and starts it; says how long that took. The browser has no GPU. */
+/**
+ * Seeds, builds and starts it; says how long that took. The browser has no GPU. WEIR_E2E_URL and WEIR_STATE name a
+ * seeded desk that runs already, with its sign-in in `bench.json`.
+ */
 export async function openBenchDesk(): Promise<BenchDesk> {
-  const began = performance.now();
-  const state = newStateFolder();
-  process.env.WEIR_STATE = state;
-  const { email, password } = await seedDesk(SIZE);
-  const seeded = performance.now();
-  const desk = await startDesk({ WEIR_DEMO: '0', PORT: String(await freePort()) }, state);
-  const seconds = (ms: number) => `${Math.round(ms / 1000)} s`;
-  console.log(
-    `desk of ${SIZE.accounts.toLocaleString('en-US')} accounts and ${SIZE.clusters} clusters, the largest ${SIZE.largest.toLocaleString('en-US')}: seeded in ${seconds(seeded - began)}, built and started in ${seconds(performance.now() - seeded)}`,
-  );
+  const desk = process.env.WEIR_E2E_URL ? runningDesk(process.env.WEIR_E2E_URL) : await newDesk();
+  const { email, password } = desk.signIn;
   const browser = await chromium.launch({
     executablePath: findBrowser(),
     args: [
@@ -46,6 +42,8 @@ export async function openBenchDesk(): Promise<BenchDesk> {
         baseURL: desk.address,
         viewport: { width: 1440, height: 900 },
       });
+      // What tsx calls inside functions that are sent to the page.
+      await context.addInitScript('globalThis.__name = (named) => named');
       const page = await context.newPage();
       await page.goto('/login');
       await fillSignIn(page, email, password);
@@ -54,6 +52,39 @@ export async function openBenchDesk(): Promise<BenchDesk> {
     },
     end: async () => {
       await browser.close();
+      await desk.end();
+    },
+  };
+}
+
+interface SeededDesk {
+  address: string;
+  signIn: Seeded;
+  end: () => Promise<void>;
+}
+
+function runningDesk(address: string): SeededDesk {
+  const signIn = readState<Seeded>('bench.json');
+  if (!signIn) throw new Error('WEIR_STATE holds no bench.json: it names no seeded desk');
+  return { address, signIn, end: async () => {} };
+}
+
+async function newDesk(): Promise<SeededDesk> {
+  const began = performance.now();
+  const state = newStateFolder();
+  process.env.WEIR_STATE = state;
+  const signIn = await seedDesk(SIZE);
+  writeState('bench.json', signIn);
+  const seeded = performance.now();
+  const desk = await startDesk({ WEIR_DEMO: '0', PORT: String(await freePort()) }, state);
+  const seconds = (ms: number) => `${Math.round(ms / 1000)} s`;
+  console.log(
+    `desk of ${SIZE.accounts.toLocaleString('en-US')} accounts and ${SIZE.clusters} clusters, the largest ${SIZE.largest.toLocaleString('en-US')}: seeded in ${seconds(seeded - began)}, built and started in ${seconds(performance.now() - seeded)}`,
+  );
+  return {
+    address: desk.address,
+    signIn,
+    end: async () => {
       await desk.end();
       removeStateFolder(state);
     },

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { formatCount } from '@/components/ui/format';
 import { useKeys } from '@/components/ui/use-keys';
 import type { ClusterDetail } from '@/lib/clusters/schema';
+import { PrintDossier } from './print-dossier';
 
 /** The page's bar: where it stands in the queue, and the way to the clusters before and after it (k and j). */
 export function ClusterBar({ name, position }: { name: string; position: ClusterDetail['position'] }) {
@@ -40,6 +41,7 @@ export function ClusterBar({ name, position }: { name: string; position: Cluster
         )
       }
     >
+      <PrintDossier />
       <Button icon aria-label="Copy link" title="Copy link" onClick={copy}>
         <Link2 className="i" aria-hidden="true" />
       </Button>

@@ -6,6 +6,7 @@ import { AccountsSection } from '@/components/clusters/cluster/accounts-section'
 import { ClusterBar } from '@/components/clusters/cluster/cluster-bar';
 import { ClusterFacts } from '@/components/clusters/cluster/cluster-facts';
 import { ClusterHeader } from '@/components/clusters/cluster/cluster-header';
+import { DossierHead } from '@/components/clusters/cluster/dossier-head';
 import { EvidenceTable } from '@/components/clusters/cluster/evidence-table';
 import { HistorySection } from '@/components/clusters/cluster/history-section';
 import { PromptsSection } from '@/components/clusters/cluster/prompts-section';
@@ -50,6 +51,11 @@ export default async function ClusterPage({ params }: Props) {
   return (
     <>
       <ClusterBar name={cluster.name} position={cluster.position} />
+      <DossierHead
+        clusterId={cluster.id}
+        accounts={cluster.accounts + cluster.weakAccounts}
+        at={new Date().toISOString()}
+      />
       <ClusterHeader
         cluster={cluster}
         personId={person.id}
