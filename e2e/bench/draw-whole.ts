@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { ROOT } from '../desk-process';
 
-const PAN_MS = 5_000;
+const PAN_MS = 20_000;
 const GIVE_UP_MS = 90_000;
 
 export interface WholeDrawing {
