@@ -52,7 +52,6 @@ const SCREENS: Screen[] = [
   { name: 'accounts', path: '/accounts' },
   { name: 'approvals', path: '/approvals' },
   { name: 'campaigns', path: '/campaigns' },
-  { name: 'intel', path: '/intel' },
   { name: 'audit', path: '/audit' },
   { name: 'settings', path: '/settings' },
 ];
@@ -86,6 +85,7 @@ try {
       colorScheme: theme,
     });
     const page = await context.newPage();
+    page.setDefaultTimeout(120_000);
     const { email, password } = credentials('analyst');
     await page.goto('/login');
     await fillSignIn(page, email, password);

@@ -5,9 +5,8 @@ import { formatMoment, formatShort } from '@/components/ui/format';
 import { binLength, STACK, type Timeline, type TimelineBin, timeTicks } from './build-timeline';
 import { layOutMarkers, type Marker } from './lay-out-markers';
 import { MarkerLine } from './marker-line';
+import { PLOT_HEIGHT, PLOT_LEFT } from './plot';
 
-export const PLOT_LEFT = 44;
-const HEIGHT = 224;
 const TOP = 24;
 const BOTTOM = 22;
 
@@ -32,7 +31,7 @@ export function TimelineChart({
   return (
     <ComposedChart
       width={width}
-      height={HEIGHT}
+      height={PLOT_HEIGHT}
       data={bins}
       margin={{ top: TOP, right: 0, bottom: BOTTOM, left: 0 }}
       barCategoryGap={wide ? 0.5 : 0}

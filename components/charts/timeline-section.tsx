@@ -4,14 +4,14 @@ import { ChartColumnStacked, Table2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { ClusterTimeline } from '@/lib/clusters/schema';
-import { AfterBans } from './after-bans';
 import { buildAfterBans } from './build-after-bans';
 import { binWords } from './build-timeline';
 import './charts.css';
 import { HandoffView } from './handoff-view';
 import { markersIn } from './lay-out-markers';
+import { LazyAfterBans, LazyTimelineChart } from './lazy-charts';
+import { PLOT_LEFT } from './plot';
 import { RangeBrush } from './range-brush';
-import { PLOT_LEFT, TimelineChart } from './timeline-chart';
 import { TimelineLegend } from './timeline-legend';
 import { TimelineTable } from './timeline-table';
 import { CompareChoice, MEASURES, MeasureChoice, type OtherCluster, RangeChoice } from './timeline-tools';
@@ -110,7 +110,7 @@ export function TimelineSection({
           {view === 'week' && <WeekMap data={data} range={range} measure={measure} words={words} />}
           {view === 'handoff' && handoff && <HandoffView source={handoff} />}
           {view === 'bans' && (
-            <AfterBans bans={buildAfterBans(data, span, measure)} width={width} words={words} />
+            <LazyAfterBans bans={buildAfterBans(data, span, measure)} width={width} words={words} />
           )}
         </div>
       )}
@@ -144,7 +144,7 @@ function Classes({
         <div className="chart-box" ref={pinch}>
           {width > PLOT_LEFT && (
             <>
-              <TimelineChart
+              <LazyTimelineChart
                 timeline={timeline}
                 markers={markers}
                 width={width}
