@@ -1,4 +1,5 @@
 /** The desk in use: keyboard, filters, rights, races, hostile text, accessibility. */
+import AxeBuilder from '@axe-core/playwright';
 import { expect, expectAccessible, test } from './fixtures';
 
 test('the queue is worked by keyboard and its filters live in the address', async ({ signIn }) => {

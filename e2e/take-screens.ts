@@ -34,25 +34,26 @@ const SCREENS: Screen[] = [
     name: 'handoff',
     path: '/clusters/1',
     show: async (page) => {
-      await section('timeline')(page);
       await page.getByRole('button', { name: 'Hand-off' }).click();
       await page.locator('.handoff').waitFor();
+      await section('timeline')(page);
     },
   },
   {
     name: 'network',
     path: '/clusters/1',
     show: async (page) => {
-      await section('network')(page);
       await page.locator('.net-draw[data-ready]').waitFor();
       await page.locator('.net-near button').first().click();
       await page.keyboard.press('n');
+      await section('network')(page);
     },
   },
   { name: 'accounts', path: '/accounts' },
   { name: 'approvals', path: '/approvals' },
   { name: 'campaigns', path: '/campaigns' },
   { name: 'audit', path: '/audit' },
+  { name: 'ingest', path: '/ingest' },
   { name: 'settings', path: '/settings' },
 ];
 
