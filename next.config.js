@@ -10,18 +10,6 @@ const config = {
   serverExternalPackages: ['@node-rs/argon2', 'graphile-worker', 'pg', 'pg-copy-streams', 'pino'],
   headers: async () => [
     {
-      source: '/:path*',
-      headers: [
-        { key: 'X-Content-Type-Options', value: 'nosniff' },
-        { key: 'X-Frame-Options', value: 'DENY' },
-        {
-          key: 'Content-Security-Policy',
-          value: "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'",
-        },
-        { key: 'Referrer-Policy', value: 'same-origin' },
-      ],
-    },
-    {
       source: '/fonts/:path*',
       headers: [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }],
     },

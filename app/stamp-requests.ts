@@ -1,13 +1,42 @@
-/** Writes on every request, before anybody reads it, what only the server knows: the address of its peer. What a caller
- * wrote there itself is taken away. */
+/** What every request and every answer of this server gets, before anybody reads or writes it: the address of the peer,
+ * which only the server knows; an id, by which log lines find one another; the headers that browsers go by. Pages put
+ * their own policy in place of the one here (proxy.ts). */
+import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { PEER_HEADER } from '@/lib/access/rules';
+import { isSecure } from '@/lib/access/auth-cookies';
+import { PEER_HEADER, REQUEST_ID_HEADER } from '@/lib/access/rules';
+
+/** An id that somebody before us gave, when it is one: it goes into the log. */
+const PLAUSIBLE_ID = /^[\w-]{8,64}$/;
+
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  // For what is no page: nothing of it is ever run or framed.
+  'content-security-policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
+};
+const HTTPS_ONLY = 'max-age=31536000; includeSubDomains';
 
 export function stampRequests(): void {
   subscribe('http.server.request.start', (message) => {
-    const { request, socket } = message as { request: IncomingMessage; socket: Socket };
+    const { request, response, socket } = message as {
+      request: IncomingMessage;
+      response: ServerResponse;
+      socket: Socket;
+    };
+    const given = request.headers[REQUEST_ID_HEADER];
+    const id = typeof given === 'string' && PLAUSIBLE_ID.test(given) ? given : randomUUID();
     request.headers[PEER_HEADER] = socket.remoteAddress ?? '';
+    request.headers[REQUEST_ID_HEADER] = id;
+    response.setHeader(REQUEST_ID_HEADER, id);
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    if (isSecure()) response.setHeader('strict-transport-security', HTTPS_ONLY);
   });
 }

@@ -82,6 +82,9 @@ export const PATH_HEADER = 'x-weir-path';
 /** The request header in which the server tells who its peer is. */
 export const PEER_HEADER = 'x-weir-peer';
 
+/** The header that names a request, in its answer and in the log. */
+export const REQUEST_ID_HEADER = 'x-request-id';
+
 /** What the sign-in page says, by the `error` that sign-in answers. None tells whether the user exists. */
 export const SIGN_IN_ERRORS = {
   wrong: 'E-mail and password do not match. Check both and try again.',
