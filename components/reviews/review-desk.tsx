@@ -156,9 +156,9 @@ export function ReviewDesk({ review, actions }: { review: ReviewDetail; actions:
                 {formatCount(at + 1)} of {formatCount(items.length)}
               </span>
             </header>
-            <div className="rv-scroll">
+            <section className="rv-scroll" tabIndex={0} aria-label="The account">
               <ReviewAccount item={item} review={review} />
-            </div>
+            </section>
             <ReviewVerdictBar
               key={item.ordinal}
               item={item}
