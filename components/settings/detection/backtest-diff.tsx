@@ -22,6 +22,16 @@ const WORDS: Record<ClusterChange, { label: string; icon: typeof Users }> = {
 };
 const ORDER = Object.keys(WORDS) as ClusterChange[];
 
+/** "6 vanish, 1 changes quadrant": one, and several. */
+const COUNTED: Record<ClusterChange, [one: string, several: string]> = {
+  appears: ['appears', 'appear'],
+  vanishes: ['vanishes', 'vanish'],
+  merged: ['becomes part of another', 'become part of others'],
+  quadrant: ['changes quadrant', 'change quadrant'],
+  members: ['has other members', 'have other members'],
+  severity: ['has another severity', 'have another severity'],
+};
+
 /** The difference in the queue: counts first, then cluster by cluster, with the accounts gained and lost. */
 export function BacktestDiff({
   result,
@@ -60,8 +70,11 @@ export function BacktestDiff({
         <>
           <p className="body small soft d-counts">
             {ORDER.filter((change) => counts[change] > 0)
-              .map((change) => `${WORDS[change].label.toLowerCase()}: ${formatCount(counts[change])}`)
-              .join(' · ')}
+              .map(
+                (change) => `${formatCount(counts[change])} ${COUNTED[change][counts[change] === 1 ? 0 : 1]}`,
+              )
+              .join(', ')}
+            .
           </p>
           <table className="grid rows-40 plain d-diff">
             <thead>
