@@ -156,6 +156,7 @@ export function ReviewDesk({ review, actions }: { review: ReviewDetail; actions:
                 {formatCount(at + 1)} of {formatCount(items.length)}
               </span>
             </header>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area has to be reachable by keyboard */}
             <section className="rv-scroll" tabIndex={0} aria-label="The account">
               <ReviewAccount item={item} review={review} />
             </section>
