@@ -1,19 +1,18 @@
 import type { Metadata } from 'next';
 import { AfterTheAct } from '@/components/overview/after-the-act';
-import { Extraction } from '@/components/overview/extraction';
+import { CampaignsPanel } from '@/components/overview/campaigns-panel';
 import { Health } from '@/components/overview/health';
 import { NeedsYou } from '@/components/overview/needs-you';
 import { QueueFacts } from '@/components/overview/queue-facts';
-import { sumSparks } from '@/components/overview/sum-sparks';
+import { VolumesSection } from '@/components/overview/volumes';
 import { PageHeader } from '@/components/shell/page-header';
 import { formatDay } from '@/components/ui/format';
 import { requirePerson } from '@/lib/access/current-person';
 import { getDeskStatus } from '@/lib/clusters/desk-status';
 import { getOverview } from '@/lib/clusters/get-overview';
-import { listClusters } from '@/lib/clusters/list-clusters';
-import { clusterFilterSchema } from '@/lib/clusters/schema';
 import { getWrongActions } from '@/lib/enforcement/get-wrong-actions';
 import { listProposals } from '@/lib/enforcement/list-proposals';
+import { listCampaigns } from '@/lib/intel/list-campaigns';
 import '@/components/overview/overview.css';
 import '@/components/appeals/wrong-actions.css';
 
@@ -21,11 +20,11 @@ export const metadata: Metadata = { title: 'Overview' };
 
 export default async function OverviewPage() {
   const person = await requirePerson();
-  const [overview, status, proposals, extraction, wrong] = await Promise.all([
+  const [overview, status, proposals, campaigns, wrong] = await Promise.all([
     getOverview(person),
     getDeskStatus(person),
     listProposals(person, { view: 'waiting' }),
-    listClusters(person, clusterFilterSchema.parse({ quadrant: 'distillation' })),
+    listCampaigns(person),
     getWrongActions(person),
   ]);
   return (
@@ -37,7 +36,8 @@ export default async function OverviewPage() {
       <div className="ov">
         <div className="ov-main">
           <NeedsYou overview={overview} approvals={proposals.rows.filter((row) => row.waitsForMe)} />
-          <Extraction {...sumSparks(extraction.rows)} />
+          <VolumesSection />
+          <CampaignsPanel campaigns={campaigns} />
         </div>
         <div className="ov-side">
           <QueueFacts overview={overview} />

@@ -4,7 +4,7 @@ import { ChevronDown, Search, X } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useRef, useState, useTransition } from 'react';
-import { formatCount } from '@/components/ui/format';
+import { formatCount, showInvisible } from '@/components/ui/format';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import { useKeys } from '@/components/ui/use-keys';
 import { ACCOUNT_STATUSES, type AccountFilter } from '@/lib/clusters/account-schema';
@@ -107,6 +107,15 @@ export function AccountFilters({
         options={[{ value: 'yes', label: 'Reports otherwise after our act' }]}
         onChoose={(conflict) => go({ conflict })}
       />
+      {filter.program && (
+        <Facet
+          label="Programme"
+          value={showInvisible(filter.program.replaceAll('_', ' '))}
+          clear={hrefWith({ program: null })}
+          options={[{ value: '', label: 'Any' }]}
+          onChoose={() => go({ program: null })}
+        />
+      )}
       <span className="push" />
       <span className="small soft" role="status" aria-busy={loading}>
         {total === all

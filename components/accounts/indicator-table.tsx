@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { KindIcon, kindLabel, kindShort } from '@/components/clusters/kind-icon';
+import { TrailLink } from '@/components/shell/trail';
 import { Button } from '@/components/ui/button';
 import { formatCount, formatDay } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
@@ -86,7 +87,9 @@ export function IndicatorTable({ account }: { account: AccountDetail }) {
                     {row.value === null ? (
                       <span className="mute">hidden</span>
                     ) : (
-                      <RawText>{row.value}</RawText>
+                      <TrailLink className="a-link" to={{ type: 'indicator', id: row.id }}>
+                        <RawText>{row.value}</RawText>
+                      </TrailLink>
                     )}
                   </td>
                   <td className="num">

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { KindIcon, kindShort } from '@/components/clusters/kind-icon';
 import { SeverityMark } from '@/components/clusters/severity-mark';
 import { StateMark } from '@/components/clusters/state-mark';
+import { TrailLink } from '@/components/shell/trail';
 import type { AccountMembership } from '@/lib/clusters/account-schema';
 import type { MemberRole } from '@/lib/clusters/schema';
 
@@ -38,9 +38,9 @@ export function MembershipTable({ memberships }: { memberships: readonly Account
               <tr key={cluster.id}>
                 <td>
                   <span className="a-line">
-                    <Link className="a-link strong clip" href={`/clusters/${cluster.id}`}>
+                    <TrailLink className="a-link strong clip" to={{ type: 'cluster', id: cluster.id }}>
                       {cluster.name}
-                    </Link>
+                    </TrailLink>
                     <span className="mute small">CL-{cluster.id}</span>
                     {!cluster.active && <span className="mute small">no longer found</span>}
                   </span>

@@ -54,6 +54,7 @@ export function objectHref({
   if (objectType === 'share' && number) return `/campaigns/shares/${number}`;
   if (objectType === 'proposal' && number) return `/approvals/${number}`;
   if (objectType === 'appeal' && number) return `/appeals/${number}`;
+  if (objectType === 'indicator') return `/indicators/${encodeURIComponent(objectId)}`;
   if (objectType === 'account') return `/accounts/${encodeURIComponent(objectId)}`;
   return null;
 }

@@ -54,12 +54,15 @@ export function DecideDialog({
   cluster,
   verdict,
   decide,
+  undo,
   onClose,
   onDone,
 }: {
   cluster: Pick<ClusterRow, 'id' | 'name' | 'accounts'>;
   verdict: Verdict;
   decide: DecideAction;
+  /** Takes the decision back. */
+  undo?: (input: { clusterId: number }) => Promise<ActionResult>;
   onClose: () => void;
   /** After it was saved: read again. */
   onDone: () => void;
@@ -85,7 +88,24 @@ export function DecideDialog({
       ...(verdict === 'dismiss' && muteDays > 0 && { muteDays }),
     } as DecideInput;
     if (!(await run(input))) return;
-    toast.success(`${cluster.name} ${words.done}`);
+    toast.success(`${cluster.name} ${words.done}`, {
+      duration: 10_000,
+      action: undo && {
+        label: 'Undo',
+        onClick: () => {
+          void undo({ clusterId: cluster.id })
+            .catch(() => ({
+              ok: false as const,
+              message: 'Not taken back: the connection was lost. Try again.',
+            }))
+            .then((result) => {
+              if (result.ok) toast.success(`${cluster.name} stands as it did before`);
+              else toast.error(result.message);
+              onDone();
+            });
+        },
+      },
+    });
     onDone();
     onClose();
   };

@@ -14,6 +14,8 @@ function overview(part: Partial<Overview> = {}): Overview {
     queue: {
       notDismissed: 0,
       oldestUnclaimedAt: null,
+      late: 0,
+      claimHours: 48,
       confirmed30d: 0,
       dismissed30d: 0,
       medianClaimSeconds: null,
@@ -38,7 +40,7 @@ const status: DeskStatus = {
   detection: { finishedAt: at(2), accounts: 3_098, seconds: 41 },
   killSwitch: null,
   lastRecordAt: at(8),
-  counts: { clusters: 5, approvalsForMe: 0, appealsForMe: 0, reviewsForMe: 0 },
+  counts: { clusters: 5, approvalsForMe: 0, appealsForMe: 0, reviewsForMe: 0, unread: 0 },
 };
 const watched = (o: Overview, s = status) =>
   healthLines(o, s, now)

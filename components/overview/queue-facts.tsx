@@ -14,6 +14,9 @@ export function QueueFacts({ overview }: { overview: Overview }) {
     <section className="panel" aria-labelledby="queue-facts">
       <header>
         <h2 id="queue-facts">The queue</h2>
+        <Link className="push small link" href="/workload">
+          Workload
+        </Link>
       </header>
       <ul className="fg">
         <Fact
@@ -26,7 +29,7 @@ export function QueueFacts({ overview }: { overview: Overview }) {
         <Fact
           href="/clusters?status=open&who=nobody&sort=age"
           label="Oldest unclaimed"
-          note="since it was first found"
+          note={`${formatCount(queue.late)} over the limit of ${formatDuration(queue.claimHours * 3_600)}`}
         >
           <Ago at={queue.oldestUnclaimedAt} />
         </Fact>

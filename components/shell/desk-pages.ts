@@ -1,4 +1,5 @@
 import {
+  Bell,
   Import,
   LayoutDashboard,
   type LucideIcon,
@@ -21,6 +22,7 @@ export interface DeskPage {
 /** The pages of the desk in the order of the nav. */
 export const DESK_PAGES: readonly DeskPage[] = [
   { href: '/', label: 'Overview', icon: LayoutDashboard },
+  { href: '/notifications', label: 'Notifications', icon: Bell },
   { href: '/clusters', label: 'Clusters', icon: Network },
   { href: '/reviews', label: 'Reviews', icon: Microscope },
   { href: '/accounts', label: 'Accounts', icon: Users },
@@ -30,4 +32,15 @@ export const DESK_PAGES: readonly DeskPage[] = [
   { href: '/audit', label: 'Audit', icon: ScrollText },
   { href: '/ingest', label: 'Ingest', icon: Import },
   { href: '/settings', label: 'Settings', icon: Settings },
+];
+
+/** Pages that the nav does not name. */
+export const MORE_PAGES: readonly DeskPage[] = [
+  { href: '/clusters/muted', label: 'Muted patterns', icon: Network },
+  { href: '/workload', label: 'Workload and limits', icon: Users },
+  { href: '/detection', label: 'What detection left out', icon: Microscope },
+  { href: '/approvals/new', label: 'New proposal from a list', icon: Stamp },
+  { href: '/audit/access', label: 'Access review', icon: ScrollText },
+  { href: '/settings/detection', label: 'Detection settings', icon: Settings },
+  { href: '/settings/infrastructure', label: 'Lists of infrastructure', icon: Settings },
 ];

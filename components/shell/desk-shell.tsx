@@ -57,7 +57,7 @@ function Desk({ person, status: initial, now, children }: ShellProps) {
           {children}
         </main>
       </div>
-      <Palette open={palette} onOpenChange={setPalette} />
+      <Palette open={palette} onOpenChange={setPalette} onKeys={() => setHelp(true)} />
       <Help open={help} onOpenChange={setHelp} />
       <ProveDialog />
       <Toaster

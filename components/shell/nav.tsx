@@ -26,6 +26,7 @@ export function Nav({
     '/clusters': { value: status.counts.clusters, due: false, words: 'not dismissed' },
     '/approvals': { value: status.counts.approvalsForMe, due: true, words: 'waiting for you' },
     '/reviews': { value: status.counts.reviewsForMe, due: true, words: 'you could judge' },
+    '/notifications': { value: status.counts.unread, due: true, words: 'not seen yet' },
     '/appeals': { value: status.counts.appealsForMe, due: true, words: 'you could decide' },
   };
   return (

@@ -1,18 +1,14 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
-import { SeverityMark } from '@/components/clusters/severity-mark';
-import { StateMark } from '@/components/clusters/state-mark';
-import { formatOf } from '@/components/ui/format';
-import { clusterRef } from '@/lib/clusters/rules';
-import type { ClusterRow } from '@/lib/clusters/schema';
-import type { DeskPage } from './desk-pages';
+import { type ReactNode, useEffect, useRef } from 'react';
 
-interface PaletteOption {
-  href: string;
-  /** One of the two says what it is. */
-  cluster?: ClusterRow;
-  page?: DeskPage;
+export interface PaletteOption {
+  /** Tells it from all others. */
+  key: string;
+  /** Where it leads; absent for what is done on the spot. */
+  href?: string;
+  run?: () => void;
+  body: ReactNode;
 }
 
 export interface PaletteGroup {
@@ -32,8 +28,8 @@ export function PaletteOptions({
   groups: PaletteGroup[];
   /** Number of the option that Enter would open, counted over all groups. */
   at: number;
-  onPoint: (href: string) => void;
-  onGo: (href: string) => void;
+  onPoint: (key: string) => void;
+  onGo: (option: PaletteOption) => void;
 }) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -54,43 +50,21 @@ export function PaletteOptions({
               // The field above keeps the focus and has the keys.
               // biome-ignore lint/a11y/useKeyWithClickEvents: see above
               <div
-                key={option.href}
+                key={option.key}
                 id={`${listId}-${number}`}
                 className="palette-item"
                 role="option"
                 aria-selected={number === at}
                 tabIndex={-1}
-                onMouseMove={() => onPoint(option.href)}
-                onClick={() => onGo(option.href)}
+                onMouseMove={() => onPoint(option.key)}
+                onClick={() => onGo(option)}
               >
-                {option.cluster && <ClusterOption row={option.cluster} />}
-                {option.page && <PageOption page={option.page} />}
+                {option.body}
               </div>
             );
           })}
         </div>
       ))}
     </div>
-  );
-}
-
-function ClusterOption({ row }: { row: ClusterRow }) {
-  return (
-    <>
-      <SeverityMark score={row.score} />
-      <span>{row.name}</span>
-      <span className="mute">{clusterRef(row.id)}</span>
-      <span className="push small mute">{formatOf(row.accounts, 'account')}</span>
-      <StateMark status={row.status} reopenedCause={row.reopenedCause} />
-    </>
-  );
-}
-
-function PageOption({ page: { label, icon: Icon } }: { page: DeskPage }) {
-  return (
-    <>
-      <Icon className="i" aria-hidden="true" />
-      {label}
-    </>
   );
 }

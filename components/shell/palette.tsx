@@ -1,27 +1,32 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
-import { clusterRef } from '@/lib/clusters/rules';
-import type { ClusterRow, QueuePage } from '@/lib/clusters/schema';
-import { DESK_PAGES } from './desk-pages';
-import { type PaletteGroup, PaletteOptions } from './palette-options';
+import { showInvisible } from '@/components/ui/format';
+import type { Found } from '@/lib/clusters/search-schema';
+import { commandGroup, foundGroups, pageGroup, valueGroup } from './palette-groups';
+import { type PaletteGroup, type PaletteOption, PaletteOptions } from './palette-options';
 import { readJson } from './read-json';
 
-const SHOWN = 8;
+interface PaletteProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Opens the list of keys. */
+  onKeys: () => void;
+}
 
-/** ⌘K: any page, any cluster by its name or number. */
-export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+/** ⌘K: any page; any cluster, account, campaign, proposal or value by its id or part of it; what can be done. */
+export function Palette({ open, onOpenChange, onKeys }: PaletteProps) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="veil" />
         <Dialog.Content className="dialog palette" aria-describedby={undefined}>
           <Dialog.Title className="vh">Search</Dialog.Title>
-          <PaletteBody onDone={() => onOpenChange(false)} />
+          <PaletteBody onDone={() => onOpenChange(false)} onKeys={onKeys} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
@@ -29,31 +34,32 @@ export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (
 }
 
 /** A field that keeps the focus; arrows move through the list below it, Enter opens. */
-function PaletteBody({ onDone }: { onDone: () => void }) {
+function PaletteBody({ onDone, onKeys }: { onDone: () => void; onKeys: () => void }) {
   const router = useRouter();
   const listId = useId();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const word = useDeferredValue(text.trim());
-  const { groups, note } = useFound(word);
+  const { groups, note } = useFound(word, onKeys);
 
   const options = groups.flatMap((group) => group.options);
   const at = Math.max(
     0,
-    options.findIndex((option) => option.href === chosen),
+    options.findIndex((option) => option.key === chosen),
   );
-  const go = (href: string) => {
+  const go = (option: PaletteOption) => {
     onDone();
-    router.push(href);
+    option.run?.();
+    if (option.href) router.push(option.href);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && options.length > 0) {
       event.preventDefault();
-      setChosen(options[(at + step + options.length) % options.length]?.href ?? null);
+      setChosen(options[(at + step + options.length) % options.length]?.key ?? null);
     }
     const option = options[at];
-    if (event.key === 'Enter' && option && !event.nativeEvent.isComposing) go(option.href);
+    if (event.key === 'Enter' && option && !event.nativeEvent.isComposing) go(option);
   };
   return (
     <>
@@ -67,8 +73,8 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
           aria-autocomplete="list"
           aria-activedescendant={options[at] ? `${listId}-${at}` : undefined}
           value={text}
-          maxLength={100}
-          placeholder="A page, a cluster’s name or CL-number"
+          maxLength={128}
+          placeholder="A page, or a cluster, account, campaign or value by part of it"
           onChange={(event) => {
             setText(event.target.value);
             setChosen(null);
@@ -86,40 +92,28 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
 }
 
 /** What a word finds, and what to say when it finds nothing. */
-function useFound(word: string): { groups: PaletteGroup[]; note: string | null } {
-  const found = useQuery({
-    queryKey: ['palette', word],
-    queryFn: ({ signal }) => readJson<QueuePage>(`/api/clusters/list?${searchFor(word)}`, signal),
-    placeholderData: keepPreviousData,
+function useFound(word: string, showKeys: () => void): { groups: PaletteGroup[]; note: string | null } {
+  const look = (part: 'names' | 'values') => ({
+    queryKey: ['palette', part, word],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      readJson<Found>(`/api/search?${new URLSearchParams({ q: word, in: part })}`, signal),
     staleTime: 10_000,
   });
-  const rows = found.data?.rows ?? [];
-  // While the answer is on its way the last one is narrowed here: Enter never opens what does not match.
-  const clusters = found.isPlaceholderData ? rows.filter((row) => matches(row, word)) : rows;
-  const pages = DESK_PAGES.filter((page) => page.label.toLowerCase().includes(word.toLowerCase()));
-  const groups: PaletteGroup[] = [
-    {
-      label: word ? 'Clusters' : 'Clusters, highest score first',
-      options: clusters.slice(0, SHOWN).map((row) => ({ href: `/clusters/${row.id}`, cluster: row })),
-    },
-    { label: 'Pages', options: pages.map((page) => ({ href: page.href, page })) },
+  const names = useQuery(look('names'));
+  const values = useQuery({ ...look('values'), enabled: word.length >= 3 });
+  // What is shown belongs to the word as it stands: Enter never opens what does not match.
+  const groups = [
+    ...foundGroups(names.data ?? null, word),
+    valueGroup(values.data ?? null),
+    pageGroup(word),
+    commandGroup(word, showKeys),
   ].filter((group) => group.options.length > 0);
-  if (found.error) return { groups, note: found.error.message };
+  const error = names.error ?? values.error;
+  if (error) return { groups, note: error.message };
+  if (names.isFetching || values.isFetching) return { groups, note: groups.length > 0 ? null : 'Looking…' };
   if (groups.length > 0) return { groups, note: null };
-  if (found.isFetching) return { groups, note: 'Looking…' };
-  return { groups, note: `Nothing is called “${word}”. Try part of a cluster’s name or its number.` };
-}
-
-function matches({ id, name }: ClusterRow, word: string): boolean {
-  return `${name} ${clusterRef(id)}`.toLowerCase().includes(word.toLowerCase());
-}
-
-/** All states: whoever looks for a name wants the dismissed one too. */
-function searchFor(word: string): string {
-  const query = new URLSearchParams();
-  if (word) {
-    query.set('q', word);
-    query.set('status', 'open,in_review,confirmed,dismissed');
-  }
-  return query.toString();
+  return {
+    groups,
+    note: `Nothing is called “${showInvisible(word)}”. Try part of a name, an id or a value.`,
+  };
 }

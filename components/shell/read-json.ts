@@ -18,10 +18,14 @@ export class ReadError extends Error {
  * The JSON of one of our route handlers.
  * @throws ReadError with what to do, also when no connection comes about
  */
-export async function readJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+export async function readJson<T>(
+  path: string,
+  signal?: AbortSignal,
+  method: 'GET' | 'POST' = 'GET',
+): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, { signal, headers: { accept: 'application/json' } });
+    response = await fetch(path, { method, signal, headers: { accept: 'application/json' } });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new ReadError(0, 'No connection to Weir. What you see is from before; it is read again by itself.');

@@ -11,6 +11,7 @@ export const DOING: Record<Right, string> = {
   'cluster.claim': 'claim clusters',
   'cluster.decide': 'decide on clusters',
   'cluster.comment': 'comment on clusters',
+  'cluster.assign': 'give clusters to others',
   'view.share': 'share views of the queue',
   'campaign.manage': 'gather clusters into campaigns or attribute them',
   'share.propose': 'propose what is shared with partners or take it',

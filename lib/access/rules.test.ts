@@ -13,6 +13,7 @@ describe('rights', () => {
     ['cluster.claim', 'analyst approver'],
     ['cluster.decide', 'analyst approver'],
     ['cluster.comment', 'analyst approver'],
+    ['cluster.assign', 'approver'],
     ['view.share', 'analyst approver admin'],
     ['proposal.create', 'analyst approver'],
     ['proposal.approve', 'approver'],

@@ -8,6 +8,8 @@ export const RIGHTS = {
   'audit.read': ['viewer', 'analyst', 'approver', 'admin', 'auditor'],
   'audit.export': ['approver', 'admin', 'auditor'],
   'cluster.claim': ['analyst', 'approver'],
+  /** Give anybody's cluster, or nobody's, to somebody; one's own may be handed over by whoever claims. */
+  'cluster.assign': ['approver'],
   'cluster.decide': ['analyst', 'approver'],
   'cluster.comment': ['analyst', 'approver'],
   /** Offer one's own view of the queue to everybody. */
@@ -44,6 +46,7 @@ export function may(actor: Actor, right: Right): boolean {
   if (actor.kind === 'key') return false;
   return ![
     'cluster.claim',
+    'cluster.assign',
     'cluster.decide',
     'cluster.comment',
     'campaign.manage',

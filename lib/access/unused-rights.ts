@@ -12,6 +12,7 @@ const PROOF: Partial<Record<Right, readonly string[]>> = {
   'cluster.claim': ['cluster.claim', 'cluster.release'],
   'cluster.decide': ['cluster.confirm', 'cluster.dismiss', 'cluster.reopen'],
   'cluster.comment': ['cluster.comment'],
+  'cluster.assign': ['cluster.assign'],
   'proposal.create': ['proposal.create', 'proposal.withdraw'],
   'proposal.approve': ['proposal.approve', 'proposal.reject'],
   'share.propose': ['share.propose', 'share.withdraw'],

@@ -18,6 +18,8 @@ export const accountFilterSchema = z.object({
   status: z.enum(ACCOUNT_STATUSES).optional().catch(undefined),
   /** In some cluster, or in none. */
   cluster: z.enum(['in', 'out']).optional().catch(undefined),
+  /** Its programme; "none" for accounts in none. */
+  program: z.string().trim().min(1).max(128).optional().catch(undefined),
   /** Reported in a looser state than ours after our act. */
   conflict: z.enum(['yes']).optional().catch(undefined),
   sort: z.enum(ACCOUNT_SORTS).default('exchanges').catch('exchanges'),
@@ -67,6 +69,8 @@ export interface AccountPage {
 
 /** One value that an account was seen with. */
 interface AccountIndicator {
+  /** Decimal string of the 64-bit id; empty where the reader may not see values. */
+  id: string;
   kind: string;
   /** Null where the reader may not see values. */
   value: string | null;

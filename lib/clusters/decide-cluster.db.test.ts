@@ -7,10 +7,13 @@ import { claimMany, dismissMany } from './act-on-many';
 import { addComment } from './add-comment';
 import { claimCluster } from './claim-cluster';
 import { decideCluster } from './decide-cluster';
+import { getCluster } from './get-cluster';
+import { notePresence } from './presence/note-presence';
 import { claimManySchema } from './queue-schema';
 import { releaseCluster } from './release-cluster';
 import type { DecideInput } from './schema';
 import { insertCluster, insertProposal, insertUser } from './testing/fixtures';
+import { undoDecision } from './undo-decision';
 
 let analyst: Person;
 let approver: Person;
@@ -80,6 +83,82 @@ describe('many at once', () => {
     expect(error?.issues[0]?.message).toMatch(/At most 500 clusters at once.*select fewer/);
     const viewer = await insertUser('viewer');
     expect((await refusal(claimMany(viewer, { clusterIds: [1] }))).code).toBe('forbidden');
+  });
+});
+
+describe('taking a decision back', () => {
+  const undo = (person: Actor, clusterId: number) => undoDecision(person, { clusterId });
+
+  test('the cluster stands as before, the decision stays and is marked, and its mute ends', async () => {
+    const id = await insertCluster({}, [], [{}]);
+    await claimCluster(analyst, { clusterId: id });
+    const { claimedAt } = await read(id);
+    await decideCluster(analyst, { ...dismiss(id), muteDays: 30 } as DecideInput);
+    await undo(analyst, id);
+    expect(await read(id)).toMatchObject({ status: 'in_review', assigneeId: analyst.id, claimedAt });
+    const { decisions } = await getCluster(analyst, id);
+    expect(decisions).toMatchObject([
+      { verdict: 'dismiss', undoneAt: expect.any(String), undoableUntil: null },
+    ]);
+    expect(await database().mutedPattern.count({ where: { clusterId: id, endedAt: null } })).toBe(0);
+    expect((await audit(id)).at(-1)).toMatchObject({
+      verb: 'cluster.undo',
+      before: { status: 'dismissed' },
+      after: { status: 'in_review', assignee: 'Demo analyst' },
+    });
+    expect((await refusal(undo(analyst, id))).forPerson).toMatch(/no decision here that can be taken back/);
+  });
+
+  test('only by its author, within ten minutes, and only while nothing came after it', async () => {
+    const id = await insertCluster();
+    await decideCluster(analyst, confirm(id));
+    expect((await refusal(undo(approver, id))).forPerson).toMatch(/Demo analyst decided last/);
+    await insertProposal(id, analyst);
+    expect((await refusal(undo(analyst, id))).forPerson).toMatch(/is not finished/);
+    const other = await insertCluster();
+    await decideCluster(analyst, dismiss(other));
+    await database().cluster.update({
+      where: { id: other },
+      data: { status: 'open', reopenedCause: 'regrowth' },
+    });
+    expect((await refusal(undo(analyst, other))).code).toBe('conflict');
+    const late = await insertCluster();
+    await decideCluster(analyst, dismiss(late));
+    await database().decision.updateMany({
+      where: { clusterId: late },
+      data: { at: new Date(Date.now() - 11 * 60_000) },
+    });
+    expect((await refusal(undo(analyst, late))).forPerson).toMatch(/for 10 minutes/);
+    expect((await read(late)).status).toBe('dismissed');
+  });
+
+  test('of two undos at once one wins', async () => {
+    const id = await insertCluster();
+    await decideCluster(analyst, dismiss(id));
+    const results = await Promise.allSettled([undo(analyst, id), undo(analyst, id)]);
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(
+      (await audit(id)).filter((entry) => entry.verb === 'cluster.undo' && entry.outcome === 'done'),
+    ).toHaveLength(1);
+  });
+});
+
+describe('two on one cluster', () => {
+  test('see each other, hear what the other did, and stop seeing who has gone', async () => {
+    const id = await insertCluster();
+    expect((await notePresence(analyst, id)).lookers).toEqual([]);
+    expect((await notePresence(approver, id)).lookers).toEqual([{ id: analyst.id, name: 'Demo analyst' }]);
+    await claimCluster(approver, { clusterId: id });
+    const pulse = await notePresence(analyst, id);
+    expect(pulse).toMatchObject({
+      lookers: [{ id: approver.id }],
+      status: 'in_review',
+      assignee: { id: approver.id },
+      updatedAt: (await read(id)).updatedAt.toISOString(),
+    });
+    await database().clusterPresence.updateMany({ data: { seenAt: new Date(Date.now() - 60_000) } });
+    expect((await getCluster(analyst, id)).lookers).toEqual([]);
+    expect((await refusal(notePresence(analyst, 999_999))).code).toBe('not_found');
   });
 });
 

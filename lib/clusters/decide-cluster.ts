@@ -18,6 +18,7 @@ import { requireUser } from './require-user';
 import { drawSample } from './review/draw-sample';
 import { clusterRef, FROM_STATUS } from './rules';
 import type { DecideInput } from './schema';
+import type { StoredStanding } from './undo-schema';
 
 const ASKED = { confirm: 'confirmed', dismiss: 'dismissed', reopen: 'reopened' } as const;
 
@@ -50,9 +51,17 @@ async function decide(tx: Transaction, person: Person, input: DecideInput): Prom
     data: { ...after, updatedAt: new Date() },
   });
   if (count === 0) throw await moved(tx, before.id, ASKED[verdict]);
-  if (verdict !== 'confirm') await refuseWithLiveProposal(tx, before.id, ASKED[verdict]);
+  if (verdict !== 'confirm')
+    await refuseWithLiveProposal(tx, before.id, `this cluster cannot be ${ASKED[verdict]}`);
   const decision = await tx.decision.create({
-    data: { clusterId: before.id, verdict, reasonCode, reason, authorId: person.id },
+    data: {
+      clusterId: before.id,
+      verdict,
+      reasonCode,
+      reason,
+      authorId: person.id,
+      before: { ...standingOf(before) },
+    },
   });
   const muted = await settleMutes(tx, input, before, decision.id);
   if (verdict === 'confirm') await drawSample(tx, decision);
@@ -91,6 +100,11 @@ async function settleMutes(
   return { ...before, muted_until: until.toISOString() };
 }
 
+/** What a decision changes of a cluster, as it was before. */
+function standingOf({ status, assigneeId, claimedAt, reopenedCause }: Standing): StoredStanding {
+  return { status, assigneeId, claimedAt: claimedAt?.toISOString() ?? null, reopenedCause };
+}
+
 function standingAfter(verdict: DecideInput['verdict'], before: Standing, person: Person) {
   if (verdict === 'confirm') {
     const claimedAt = before.claimedAt ?? new Date();
@@ -102,7 +116,7 @@ function standingAfter(verdict: DecideInput['verdict'], before: Standing, person
 }
 
 /** Asked after the cluster's row is ours: proposing writes that row too, so none can slip in between. */
-async function refuseWithLiveProposal(tx: Transaction, clusterId: number, asked: string): Promise<void> {
+export async function refuseWithLiveProposal(tx: Transaction, clusterId: number, so: string): Promise<void> {
   const live = await tx.proposal.findFirst({
     where: { clusterId, status: { in: [...LIVE_PROPOSALS] } },
     orderBy: { id: 'asc' },
@@ -111,6 +125,6 @@ async function refuseWithLiveProposal(tx: Transaction, clusterId: number, asked:
   if (!live) return;
   throw new AppError(
     'conflict',
-    `P-${live.id} is not finished, so this cluster cannot be ${asked}. Withdraw or stop P-${live.id} first.`,
+    `P-${live.id} is not finished, so ${so}. Withdraw or stop P-${live.id} first.`,
   );
 }

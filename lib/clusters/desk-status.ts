@@ -10,7 +10,7 @@ import { STANDING } from './review/standing-reviews';
 /** What the shell says on every page. @throws AppError forbidden */
 export async function getDeskStatus(actor: Actor): Promise<DeskStatus> {
   requireRight(actor, 'desk.read');
-  const [simulated, run, ingest, clusters, approvalsForMe, appealsForMe, reviewsForMe, killSwitch] =
+  const [simulated, run, ingest, clusters, approvalsForMe, appealsForMe, reviewsForMe, unread, killSwitch] =
     await Promise.all([
       database().ingestRun.findFirst({
         where: { simulated: true, accepted: { gt: 0 } },
@@ -22,6 +22,7 @@ export async function getDeskStatus(actor: Actor): Promise<DeskStatus> {
       countApprovalsFor(actor),
       countAppealsFor(actor),
       countReviewsFor(actor),
+      countUnread(actor),
       readKillSwitch(),
     ]);
   return {
@@ -33,7 +34,7 @@ export async function getDeskStatus(actor: Actor): Promise<DeskStatus> {
     },
     lastRecordAt: ingest._max.lastRecordAt?.toISOString() ?? null,
     killSwitch,
-    counts: { clusters, approvalsForMe, appealsForMe, reviewsForMe },
+    counts: { clusters, approvalsForMe, appealsForMe, reviewsForMe, unread },
   };
 }
 
@@ -91,4 +92,10 @@ async function countReviewsFor(actor: Actor): Promise<number> {
     WHERE ${STANDING} AND r.confirmed_by_id <> ${actor.id}::int
       AND (r.reviewer_id IS NULL OR r.reviewer_id = ${actor.id}::int)`;
   return row?.count ?? 0;
+}
+
+/** Notifications that the person has not seen. */
+async function countUnread(actor: Actor): Promise<number> {
+  if (actor.kind !== 'user') return 0;
+  return database().notification.count({ where: { userId: actor.id, readAt: null } });
 }

@@ -9,6 +9,7 @@ const COUNTED_ROWS = 100_000;
 
 type Held = Pick<AccountDetail, 'indicators' | 'indicatorKinds'>;
 interface HeldRow {
+  id: string;
   kind: string;
   value: string;
   count: number;
@@ -35,7 +36,7 @@ export async function getAccountIndicators(accountKey: number, sensitive: boolea
           row_number() OVER (PARTITION BY i.kind ORDER BY mine.count DESC, mine.indicator_id) AS place
         FROM mine JOIN indicator i ON i.id = mine.indicator_id AND i.kind NOT IN ('task_item', 'session')
       )
-      SELECT o.kind, o.value, o.count, to_char(o.first_day, 'YYYY-MM-DD') AS "firstDay",
+      SELECT o.indicator_id::text AS id, o.kind, o.value, o.count, to_char(o.first_day, 'YYYY-MM-DD') AS "firstDay",
         to_char(o.last_day, 'YYYY-MM-DD') AS "lastDay", s.accounts, s.counted
       FROM often o CROSS JOIN LATERAL (
         SELECT count(DISTINCT h.account_key)::int AS accounts, count(*)::int AS counted
@@ -52,10 +53,9 @@ export async function getAccountIndicators(accountKey: number, sensitive: boolea
       ? -1
       : rarity(detectionKind(row.kind).lambda, row.accounts, Math.max(population, row.accounts));
   const strongest = rows.sort((a, b) => weight(b) - weight(a)).slice(0, INDICATORS_SHOWN);
-  const indicators = strongest.map(({ counted, value, ...row }) => ({
-    ...row,
-    value: sensitive || !isSensitiveKind(row.kind) ? value : null,
-    atLeast: counted === COUNTED_ROWS,
-  }));
+  const indicators = strongest.map(({ counted, id, value, ...row }) => {
+    const shown = sensitive || !isSensitiveKind(row.kind);
+    return { ...row, id: shown ? id : '', value: shown ? value : null, atLeast: counted === COUNTED_ROWS };
+  });
   return { indicators, indicatorKinds };
 }

@@ -3,7 +3,11 @@ import type { Person } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
 import { makeWeeks } from '@/lib/ingest/testing/make-weeks';
 import { getAccount } from './get-account';
+import { getIndicator } from './get-indicator';
+import { nameTrail } from './name-trail';
+import { searchDesk } from './search-desk';
 import { insertCluster, insertProposal, insertUser } from './testing/fixtures';
+import { readTrail } from './trail-schema';
 
 const ID = 'acct/<img src=x onerror=alert(1)>';
 let analyst: Person;
@@ -98,5 +102,82 @@ describe('getAccount', () => {
 
   it('says so when no account has the id', async () => {
     await expect(getAccount(analyst, 'nobody\0')).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('getIndicator', () => {
+  it('tells how rare a value is, who has it since when, and in which clusters', async () => {
+    const card = await getIndicator(analyst, '2');
+    expect(card).toMatchObject({
+      kind: 'payment',
+      value: 'pm_1',
+      accounts: 2,
+      population: 2,
+      kindWeight: 1,
+      weight: 0,
+      firstDay: '2026-09-01',
+      lastDay: '2026-09-03',
+      outside: 0,
+    });
+    expect(card.days).toEqual([
+      { day: '2026-09-01', accounts: 1, fresh: 1, count: 1 },
+      { day: '2026-09-02', accounts: 1, fresh: 1, count: 1 },
+      { day: '2026-09-03', accounts: 1, fresh: 0, count: 1 },
+    ]);
+    expect(card.clusters).toMatchObject([{ name: 'Copper heron', holders: 2, accounts: 2 }]);
+    expect(card.holders.map((row) => [row.accountId, row.count, row.cluster?.name])).toEqual([
+      ['acct_other', 2, 'Copper heron'],
+      [ID, 1, 'Copper heron'],
+    ]);
+    const read = await database().auditEntry.findFirst({
+      where: { verb: 'data.read', objectType: 'indicator' },
+    });
+    expect(read).toMatchObject({ objectId: '2', actor: `user:${analyst.id}` });
+  });
+
+  it('is for those who may see values; what is no secret is for all, and nonsense is not found', async () => {
+    await expect(getIndicator(auditor, '2')).rejects.toMatchObject({ code: 'forbidden' });
+    expect((await getIndicator(auditor, '3')).value).toBe('bedrock');
+    for (const id of ['99', '9223372036854775808', '1e3', '', "1' OR 1=1"])
+      await expect(getIndicator(analyst, id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('a way is named for whoever reads it, without what does not exist', async () => {
+    const way = readTrail(['c1', 'i2', `a${ID}`, 'i99', 'i9223372036854775808', 'agone\0', 'c999']);
+    expect((await nameTrail(analyst, way)).map((step) => step.label)).toEqual([
+      'Copper heron, CL-1',
+      'payment instrument pm_1',
+      ID,
+    ]);
+    expect((await nameTrail(auditor, way)).map((step) => step.label)).toEqual([
+      'Copper heron, CL-1',
+      'payment instrument',
+      ID,
+    ]);
+  });
+});
+
+describe('searchDesk', () => {
+  const find = (reader: Person, q: string, part: 'names' | 'values' = 'names') =>
+    searchDesk(reader, { q, in: part });
+
+  it('finds clusters, accounts, proposals and values by id or part, wildcards as themselves', async () => {
+    expect((await find(analyst, 'heron')).clusters).toMatchObject([{ name: 'Copper heron' }]);
+    expect((await find(analyst, 'cl-1')).clusters).toMatchObject([{ id: 1 }]);
+    expect((await find(analyst, '')).clusters).toMatchObject([{ id: 1 }]);
+    expect((await find(analyst, 'onerror')).accounts).toMatchObject([{ id: ID, displayName: 'Mallory' }]);
+    expect((await find(analyst, 'mallo')).accounts).toHaveLength(1);
+    expect((await find(analyst, 'p-1')).proposals).toMatchObject([{ id: 1, action: 'ban', accounts: 1 }]);
+    expect((await find(analyst, 'm_1', 'values')).indicators).toMatchObject([{ id: '2', value: 'pm_1' }]);
+    expect((await find(analyst, '%_%', 'values')).indicators).toEqual([]);
+    expect(await find(analyst, '\0\u202e<script>')).toMatchObject({ clusters: [], accounts: [] });
+  });
+
+  it('tells an auditor neither names nor values', async () => {
+    expect((await find(auditor, 'mallo')).accounts).toEqual([]);
+    expect((await find(auditor, 'acct_other')).accounts).toMatchObject([
+      { id: 'acct_other', displayName: null },
+    ]);
+    expect((await find(auditor, '198.51', 'values')).indicators).toEqual([]);
   });
 });

@@ -11,10 +11,12 @@ import { hideEvidence } from './hide-sensitive';
 import { listReleases } from './list-releases';
 import { memberCounts, sharesByAccessPath } from './member-counts';
 import { getClusterMute } from './mutes/get-cluster-mute';
+import { listLookers } from './presence/list-lookers';
 import { IN_QUEUE, QUEUE_ORDER } from './queue-conditions';
 import { readLineage } from './read-lineage';
 import type { ClusterDetail } from './schema';
 import { statusNotes } from './status-notes';
+import { undoableUntil } from './undo-schema';
 
 const PERSON = { select: { id: true, name: true } } as const;
 /** Points in the quadrant chart. */
@@ -24,7 +26,10 @@ const detailInclude = {
   ...clusterRowInclude,
   run: { select: { windowTo: true, accounts: true, config: true, baseline: true } },
   evidence: { orderBy: clusterRowInclude.evidence.orderBy },
-  comments: { orderBy: { id: 'asc' }, include: { author: PERSON } },
+  comments: {
+    orderBy: { id: 'asc' },
+    include: { author: PERSON, mentions: { select: { user: PERSON }, orderBy: { userId: 'asc' } } },
+  },
   decisions: { orderBy: { id: 'asc' }, include: { author: PERSON } },
   proposals: { orderBy: { id: 'desc' }, include: { proposedBy: PERSON } },
 } satisfies Prisma.ClusterInclude;
@@ -35,7 +40,7 @@ type DetailedCluster = Prisma.ClusterGetPayload<{ include: typeof detailInclude 
 export async function getCluster(actor: Actor, id: number): Promise<ClusterDetail> {
   requireRight(actor, 'desk.read');
   const where = { id: clusterId(id) };
-  const [cluster, counts, accessPaths, releases, notes, position, others, without, lineage, mute] =
+  const [cluster, counts, accessPaths, releases, notes, position, others, without, lineage, mute, lookers] =
     await Promise.all([
       database().cluster.findUnique({ where, include: detailInclude }),
       memberCounts(id),
@@ -47,6 +52,7 @@ export async function getCluster(actor: Actor, id: number): Promise<ClusterDetai
       countWithout(id),
       readLineage(id),
       getClusterMute(id),
+      listLookers(actor, id),
     ]);
   if (!cluster) throw noSuchCluster(id);
   const releasedAt = releases.map(({ at }) => at);
@@ -63,6 +69,7 @@ export async function getCluster(actor: Actor, id: number): Promise<ClusterDetai
     allEvidence: hideEvidence(actor, cluster.evidence.map(toEvidenceRow)),
     population: cluster.run.accounts,
     ...history(cluster),
+    lookers,
     position,
     others,
     thresholds: axisThresholds(cluster.run),
@@ -74,19 +81,22 @@ export async function getCluster(actor: Actor, id: number): Promise<ClusterDetai
 
 function history(cluster: DetailedCluster): Pick<ClusterDetail, 'comments' | 'decisions' | 'proposals'> {
   return {
-    comments: cluster.comments.map(({ id, author, body, at }) => ({
+    comments: cluster.comments.map(({ id, author, body, mentions, at }) => ({
       id,
       author,
       body,
+      mentions: mentions.map(({ user }) => user),
       at: at.toISOString(),
     })),
-    decisions: cluster.decisions.map(({ id, verdict, reasonCode, reason, author, at }) => ({
-      id,
-      verdict,
-      reasonCode,
-      reason,
-      author,
-      at: at.toISOString(),
+    decisions: cluster.decisions.map((decision, index) => ({
+      id: decision.id,
+      verdict: decision.verdict,
+      reasonCode: decision.reasonCode,
+      reason: decision.reason,
+      author: decision.author,
+      at: decision.at.toISOString(),
+      undoneAt: decision.undoneAt?.toISOString() ?? null,
+      undoableUntil: undoableUntil(decision, index === cluster.decisions.length - 1),
     })),
     proposals: cluster.proposals.map(({ id, action, status, accountCount, proposedBy, proposedAt }) => ({
       id,

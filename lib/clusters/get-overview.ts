@@ -2,10 +2,12 @@ import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
 import type { Prisma } from '@/lib/database/generated/client';
+import { readSetting } from '@/lib/settings/read-setting';
 import { countConflicts } from './account-conflicts';
 import { secondsOf } from './desk-status';
 import type { Overview, OverviewList } from './overview-schema';
 import { IN_QUEUE, QUEUE_ORDER } from './queue-conditions';
+import { triageLimitsSetting } from './triage-settings-schema';
 
 const ROWS = 5;
 const MONTH_MS = 30 * 86_400_000;
@@ -86,14 +88,28 @@ async function listOf(
 
 async function queueFigures(): Promise<Overview['queue']> {
   const since = new Date(Date.now() - MONTH_MS);
-  const [notDismissed, oldest, decisions, [claims]] = await Promise.all([
+  const { claimHours } = (await readSetting(triageLimitsSetting)).value;
+  const [notDismissed, oldest, late, decisions, [claims]] = await Promise.all([
     database().cluster.count({ where: IN_QUEUE }),
     database().cluster.findFirst({
       where: { status: 'open', active: true, mutedById: null, assigneeId: null },
       orderBy: { createdAt: 'asc' },
       select: { createdAt: true },
     }),
-    database().decision.groupBy({ by: ['verdict'], where: { at: { gte: since } }, _count: true }),
+    database().cluster.count({
+      where: {
+        status: 'open',
+        active: true,
+        mutedById: null,
+        assigneeId: null,
+        createdAt: { lte: new Date(Date.now() - claimHours * 3_600_000) },
+      },
+    }),
+    database().decision.groupBy({
+      by: ['verdict'],
+      where: { at: { gte: since }, undoneAt: null },
+      _count: true,
+    }),
     database().$queryRaw<{ median: number | null }[]>`
       SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM claimed_at - created_at))::float8 AS median
       FROM cluster WHERE claimed_at >= ${since}`,
@@ -102,6 +118,8 @@ async function queueFigures(): Promise<Overview['queue']> {
     decisions.find((d) => d.verdict === verdict)?._count ?? 0;
   return {
     notDismissed,
+    late,
+    claimHours,
     oldestUnclaimedAt: oldest?.createdAt.toISOString() ?? null,
     confirmed30d: decided('confirm'),
     dismissed30d: decided('dismiss'),

@@ -84,6 +84,7 @@ function conditions(filter: AccountFilter, sensitive: boolean): Prisma.AccountWh
       OR: [{ enforcedStatus: filter.status }, { enforcedStatus: null, reportedStatus: filter.status }],
     });
   }
+  if (filter.program) and.push({ program: filter.program === 'none' ? null : storableText(filter.program) });
   if (filter.cluster) and.push({ memberships: filter.cluster === 'in' ? { some: {} } : { none: {} } });
   return { AND: and };
 }

@@ -8,7 +8,9 @@ import { exportClusters } from './export-clusters';
 import { exportQueue } from './export-queue';
 import { getCluster } from './get-cluster';
 import { getOverview } from './get-overview';
+import { getVolumes } from './get-volumes';
 import { listClusters } from './list-clusters';
+import { listSimilar } from './list-similar';
 import { clusterFilterSchema } from './schema';
 import { insertCluster, insertProposal, insertRun, insertUser, WINDOW_TO } from './testing/fixtures';
 import { listViews } from './views/list-views';
@@ -257,6 +259,45 @@ describe('a cluster', () => {
     expect(shown?.values[0]?.value).toBe('203.0.113.9');
   });
 
+  test('is like others that share rare values or accounts with it, in any state', async () => {
+    const value = { indicatorId: '7', value: 'pm_1', members: 2, population: 2, expected: 0.01 };
+    const run = { runId: (await database().cluster.findFirstOrThrow()).runId };
+    const common = await insertCluster(
+      { ...run, name: 'On a popular phone', active: false },
+      [],
+      [{ kind: 'phone', values: [{ ...value, indicatorId: '8', population: 100_000 }] }],
+    );
+    const twin = await insertCluster(
+      { ...run, name: 'Twin', status: 'dismissed' },
+      [],
+      [
+        { values: [value, { ...value, indicatorId: '9', value: 'pm_9' }] },
+        { kind: 'phone', values: [{ ...value, indicatorId: '8', population: 100_000 }] },
+      ],
+    );
+    const [member] = await database().clusterMember.findMany({ where: { clusterId: ids.top }, take: 1 });
+    await database().clusterMember.create({
+      data: { ...member!, clusterId: ids.gone ?? 0, role: 'weak' },
+    });
+    const similar = await listSimilar(analyst, ids.top ?? 0);
+    const auditor = await insertUser('auditor');
+    expect(similar.find((each) => each.id === twin)).toMatchObject({
+      status: 'dismissed',
+      kinds: [{ kind: 'payment', values: 1, value: 'pm_1', population: 2 }],
+    });
+    expect(similar.find((each) => each.id === ids.gone)).toMatchObject({ sharedAccounts: 1 });
+    expect((await listSimilar(analyst, twin)).map((each) => each.id)).not.toContain(common);
+    expect(
+      (await listSimilar(auditor, ids.top ?? 0)).find((each) => each.id === twin)?.kinds[0],
+    ).toMatchObject({
+      value: null,
+      indicatorId: '',
+    });
+    await database().clusterMember.deleteMany({ where: { clusterId: ids.gone } });
+    await database().evidence.deleteMany({ where: { clusterId: { in: [twin, common] } } });
+    await database().cluster.deleteMany({ where: { id: { in: [twin, common] } } });
+  });
+
   test('that does not exist is said so', async () => {
     for (const id of [999_999, 2 ** 31, 0.5, Number.NaN]) {
       await expect(getCluster(analyst, id)).rejects.toMatchObject({ code: 'not_found' });
@@ -351,6 +392,7 @@ describe('the overview and the shell', () => {
       approvalsForMe: 1,
       appealsForMe: 0,
       reviewsForMe: 0,
+      unread: 0,
     });
     expect((await getDeskStatus(analyst)).counts.approvalsForMe).toBe(0);
   });
@@ -381,5 +423,48 @@ describe('the overview and the shell', () => {
     expect(overview.queue.medianClaimSeconds).toBeGreaterThanOrEqual(0);
     expect(overview.lines).toEqual({ accepted: 10, rejected: 2 });
     expect((await getOverview(approver)).mine.total).toBe(0);
+  });
+
+  test('tell what was drawn, what bans prevented, and through which doors, until something changes it', async () => {
+    const clusterId = ids.top ?? 0;
+    const day = (back: number) => new Date(WINDOW_TO.getTime() - back * 86_400_000);
+    await database().clusterHour.createMany({
+      data: [0, 1].map((back) => ({
+        clusterId,
+        hour: day(back),
+        class: back,
+        exchanges: 50 + back,
+        inputTokens: 1n,
+        outputTokens: 1n,
+      })),
+    });
+    await database().account.updateMany({
+      where: { id: { in: ['a1', 'a3', 'c1'] } },
+      data: { program: 'education' },
+    });
+    const before = await getVolumes(analyst, 30);
+    expect(before).toMatchObject({ extracted: 101, prevented: 0, bans: [] });
+    expect(before.days).toHaveLength(30);
+    expect(before.days.slice(-2)).toEqual([
+      { day: '2026-09-23', extracted: 51, prevented: 0 },
+      { day: '2026-09-24', extracted: 50, prevented: 0 },
+    ]);
+    // The weak one does not count; c1 is in a cluster with both axes high that somebody confirmed.
+    expect(before.programs.find((row) => row.name === 'education')).toMatchObject({ accounts: 2, all: 3 });
+    expect(before.paths).toMatchObject([
+      { name: 'api', accounts: 1, all: 1, indicatorId: '101' },
+      { name: 'cloud', accounts: 1, all: 2 },
+    ]);
+    const { runId } = await database().cluster.findUniqueOrThrow({ where: { id: clusterId } });
+    await database().clusterBan.create({
+      data: { clusterId, runId, bannedAt: day(1.2), accounts: 7, exchangesPerDay: 20 },
+    });
+    const after = await getVolumes(analyst, 30);
+    expect(after).toMatchObject({
+      extracted: 101,
+      prevented: 20,
+      bans: [{ day: '2026-09-23', accounts: 7 }],
+    });
+    await database().clusterBan.deleteMany({ where: { clusterId } });
   });
 });

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
+import { makeWeeks } from '@/lib/ingest/testing/make-weeks';
+import { compareMembers } from './compare-members';
 import { getTimeline } from './get-timeline';
-import { listMembers } from './list-members';
+import { listMembers, selectMembers } from './list-members';
 import { memberFilterSchema } from './schema';
 import { insertCluster, insertProposal, insertUser } from './testing/fixtures';
 
@@ -50,6 +52,9 @@ const page = (query: Record<string, string>, reader = analyst) =>
 const accountIds = async (query: Record<string, string>, reader = analyst) =>
   (await page(query, reader)).rows.map((row) => row.accountId);
 
+const keyOf = async (accountId: string) =>
+  (await database().account.findUniqueOrThrow({ where: { id: accountId } })).key;
+
 describe('members', () => {
   test.each<[string, Record<string, string>, string[]]>([
     ['strength', {}, ['acct_core', 'acct_mid', 'odd%id', 'acct_weak']],
@@ -79,6 +84,50 @@ describe('members', () => {
   test('that can be proposed are core and ordinary ones', async () => {
     expect(await accountIds({ role: 'proposable' })).toEqual(['acct_core', 'acct_mid', 'odd%id']);
     expect(await accountIds({ role: 'weak' })).toEqual(['acct_weak']);
+  });
+
+  test('are narrowed by plan, spend, state and links, together and for a selection too', async () => {
+    await database().account.update({ where: { id: 'acct_mid' }, data: { plan: 'team' } });
+    const two = { clusterId_accountKey: { clusterId: id, accountKey: await keyOf('acct_core') } };
+    await database().clusterMember.update({ where: two, data: { kinds: ['payment', 'device'] } });
+    expect(await accountIds({ plan: 'team' })).toEqual(['acct_mid']);
+    expect((await page({})).plans).toEqual(['team']);
+    expect(await accountIds({ spend: 'some' })).toEqual(['acct_mid']);
+    expect(await accountIds({ spend: 'none', role: 'proposable' })).toEqual(['acct_core', 'odd%id']);
+    expect(await accountIds({ status: 'throttled' })).toEqual(['odd%id']);
+    expect(await accountIds({ status: 'active', links: 'one' })).toEqual(['acct_mid', 'acct_weak']);
+    expect(await accountIds({ links: 'one', without: 'payment', spend: 'some' })).toEqual([]);
+    const selected = await selectMembers(analyst, id, memberFilterSchema.parse({ links: 'one' }));
+    expect(selected.map((each) => each.accountId)).toEqual(['acct_mid', 'odd%id']);
+  });
+
+  test('are compared by the values that at least two of them share, hidden from who may not see them', async () => {
+    await makeWeeks('2026-09-01');
+    await database().indicator.createMany({
+      data: [
+        { id: 201n, kind: 'payment', value: 'pm_\u202e1' },
+        { id: 202n, kind: 'ip', value: '203.0.113.9' },
+      ],
+    });
+    await database().$executeRaw`
+      INSERT INTO account_indicator (account_key, indicator_id, day, count)
+      SELECT a.key, v.indicator, '2026-09-01'::date, 1 FROM account a JOIN (VALUES
+        ('acct_core', 201), ('acct_mid', 201), ('acct_core', 202), ('acct_weak', 202)
+      ) AS v (account, indicator) ON v.account = a.id`;
+    const named = ['acct_mid', 'acct_core', 'acct_core'];
+    const compared = await compareMembers(analyst, id, named);
+    expect(compared.accounts.map((each) => each.accountId)).toEqual(['acct_core', 'acct_mid']);
+    expect(compared.shared).toMatchObject([
+      { kind: 'payment', value: 'pm_\u202e1', holders: [true, true], population: 2 },
+    ]);
+    const auditor = await insertUser('auditor');
+    expect((await compareMembers(auditor, id, named)).shared).toMatchObject([
+      { value: null, indicatorId: '' },
+    ]);
+    await expect(compareMembers(analyst, id, ['acct_core'])).rejects.toMatchObject({ code: 'bad_input' });
+    await expect(compareMembers(analyst, id, ['acct_core', 'gone'])).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   test('search finds id and name, with % as itself', async () => {

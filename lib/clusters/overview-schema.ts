@@ -19,6 +19,8 @@ export interface DeskStatus {
     appealsForMe: number;
     /** Samples of confirmed clusters that the reader has taken up or could. */
     reviewsForMe: number;
+    /** Notifications that the reader has not seen. */
+    unread: number;
   };
 }
 
@@ -54,6 +56,9 @@ export interface Overview {
     notDismissed: number;
     /** When the oldest cluster that is open and claimed by nobody was first found. */
     oldestUnclaimedAt: string | null;
+    /** Unclaimed for longer than the agreed limit, in hours. */
+    late: number;
+    claimHours: number;
     /** Decisions of the last 30 days. */
     confirmed30d: number;
     dismissed30d: number;

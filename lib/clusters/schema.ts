@@ -174,6 +174,8 @@ export interface CommentRow {
   id: number;
   author: PersonRef;
   body: string;
+  /** Whom it names, each by "@name" in the text. */
+  mentions: PersonRef[];
   at: string;
 }
 
@@ -184,6 +186,9 @@ export interface DecisionRow {
   reason: string;
   author: PersonRef;
   at: string;
+  undoneAt: string | null;
+  /** Until when its author may take it back; null when nobody may. */
+  undoableUntil: string | null;
 }
 
 /** What became of a cluster. The last three are what was written of another one: it is where this one's accounts went. */
@@ -230,6 +235,8 @@ export interface ClusterDetail extends ClusterRow {
   /** What keeps it out of the queue, or keeps others like it out since it was dismissed; null when neither. */
   mute: ClusterMute | null;
   comments: CommentRow[];
+  /** Others who have its page open. */
+  lookers: PersonRef[];
   decisions: DecisionRow[];
   proposals: {
     id: number;
@@ -268,6 +275,7 @@ export interface WithoutKind {
   retention: number | null;
 }
 
+export const MEMBER_SPENDS = ['none', 'some', 'over-100', 'over-1000'] as const;
 const MEMBER_SORTS = ['strength', 'exchanges', 'spend', 'age'] as const;
 
 export const memberFilterSchema = z.object({
@@ -282,6 +290,12 @@ export const memberFilterSchema = z.object({
     .regex(/^[a-z][a-z0-9_]{0,62}$/)
     .optional()
     .catch(undefined),
+  plan: z.string().trim().max(128).optional().catch(undefined),
+  /** What they spend a month. */
+  spend: z.enum(MEMBER_SPENDS).optional().catch(undefined),
+  /** "one": held by one kind of evidence alone. */
+  links: z.enum(['one']).optional().catch(undefined),
+  status: z.enum(['active', 'throttled', 'verification_required', 'banned']).optional().catch(undefined),
   sort: z.enum(MEMBER_SORTS).default('strength').catch('strength'),
   dir: z.enum(['asc', 'desc']).default('desc').catch('desc'),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0).catch(0),
@@ -310,7 +324,12 @@ export interface MemberRow {
 export interface MemberPage {
   rows: MemberRow[];
   total: number;
+  /** Plans of the cluster's accounts, on the first page only: for the filter's menu. */
+  plans: string[];
 }
+
+/** What a selection of accounts has to know of each. */
+export type SelectedMember = Pick<MemberRow, 'accountId' | 'monthlySpendUsd' | 'paying'>;
 
 /** The timeline: exchanges and output tokens by hour and class, with what happened beside them. */
 export interface ClusterTimeline {
@@ -350,6 +369,13 @@ export const decideSchema = z.discriminatedUnion('verdict', [
   }),
 ]);
 export type DecideInput = z.infer<typeof decideSchema>;
+
+export const assignSchema = z.object({
+  clusterId: clusterIdSchema,
+  userId: storableId('There is no such person.'),
+  /** What whoever gets it should know. */
+  note: z.string().trim().max(500).default(''),
+});
 
 export const commentSchema = z.object({
   clusterId: clusterIdSchema,

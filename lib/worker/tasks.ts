@@ -12,6 +12,7 @@ import { endDeadRuns } from '@/lib/ingest/end-dead-runs';
 import { expireExemplars } from '@/lib/ingest/expire-exemplars';
 import { matchPartners } from '@/lib/intel/partners/match-partners';
 import { pollFeeds } from '@/lib/intel/taxii/poll-feeds';
+import { gatherNotifications } from '@/lib/notifications/gather-notifications';
 import { backtestInChild, detectInChild } from './detect-in-child';
 import { log } from './log';
 import { needsDetection } from './needs-detection';
@@ -23,6 +24,7 @@ const executionPayload = z.object({ proposalId: z.number().int().positive() });
 /** Minute, hour, day, month, weekday (UTC); `max` tries; one job of a kind at a time by its key. */
 export const SCHEDULE = `
 * * * * * expire_proposals ?max=1&jobKey=expire_proposals
+* * * * * gather_notifications ?max=1&jobKey=gather_notifications
 */5 * * * * run_detection ?max=2&jobKey=run_detection
 7 * * * * compact_rollups ?max=2&jobKey=compact_rollups
 */10 * * * * match_partners ?max=2&jobKey=match_partners
@@ -54,6 +56,10 @@ export function tasks({ signal, workerId }: { signal: AbortSignal; workerId?: nu
       const expired = await expireProposals(WORKER);
       const resumed = await resumeExecutions();
       if (expired.length + resumed.length > 0) log.info({ expired, resumed }, 'proposals');
+    },
+    async gather_notifications() {
+      const notifications = await gatherNotifications();
+      if (notifications > 0) log.info({ notifications }, 'people told');
     },
     async compact_rollups() {
       log.info({ saved: await compactRollups() }, 'rollups compacted');

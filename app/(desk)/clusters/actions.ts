@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { runAction } from '@/app/run-action';
 import { requirePerson } from '@/lib/access/current-person';
 import { claimMany, dismissMany } from '@/lib/clusters/act-on-many';
+import { assignCluster } from '@/lib/clusters/assign-cluster';
 import { claimCluster } from '@/lib/clusters/claim-cluster';
 import { decideCluster } from '@/lib/clusters/decide-cluster';
 import {
@@ -17,7 +18,8 @@ import {
   viewIdSchema,
 } from '@/lib/clusters/queue-schema';
 import { releaseCluster } from '@/lib/clusters/release-cluster';
-import { clusterIdSchema, type DecideInput, decideSchema } from '@/lib/clusters/schema';
+import { assignSchema, clusterIdSchema, type DecideInput, decideSchema } from '@/lib/clusters/schema';
+import { undoDecision } from '@/lib/clusters/undo-decision';
 import { removeView } from '@/lib/clusters/views/remove-view';
 import { saveView } from '@/lib/clusters/views/save-view';
 import type { ActionResult } from '@/lib/errors';
@@ -85,6 +87,24 @@ export async function releaseClusterAction(input: ClusterInput): Promise<ActionR
 export async function decideClusterAction(input: DecideInput): Promise<ActionResult> {
   return runAction('decide cluster', async () => {
     await decideCluster(await requirePerson(), decideSchema.parse(input));
+    revalidatePath('/', 'layout');
+    return undefined;
+  });
+}
+
+/** Takes the reader's own last decision back, while that is possible. */
+export async function undoDecisionAction(input: ClusterInput): Promise<ActionResult> {
+  return runAction('undo decision', async () => {
+    await undoDecision(await requirePerson(), clusterSchema.parse(input));
+    revalidatePath('/', 'layout');
+    return undefined;
+  });
+}
+
+/** Gives a cluster to somebody, who is told. */
+export async function assignClusterToAction(input: z.infer<typeof assignSchema>): Promise<ActionResult> {
+  return runAction('assign cluster', async () => {
+    await assignCluster(await requirePerson(), assignSchema.parse(input));
     revalidatePath('/', 'layout');
     return undefined;
   });

@@ -17,6 +17,7 @@ import {
   releaseClusterAction,
   removeViewAction,
   saveViewAction,
+  undoDecisionAction,
 } from './actions';
 
 export const metadata: Metadata = { title: 'Clusters' };
@@ -41,6 +42,7 @@ export default async function ClustersPage({ searchParams }: { searchParams: Par
         dismissMany: dismissManyAction,
         release: releaseClusterAction,
         decide: decideClusterAction,
+        undo: undoDecisionAction,
         preview: previewAction,
         propose: proposeAction,
         save: saveViewAction,

@@ -1,3 +1,5 @@
+import { ListChecks } from 'lucide-react';
+import { formatCount } from '@/components/ui/format';
 import type { MemberFilter } from '@/lib/clusters/schema';
 import { COLUMNS } from './account-row';
 import type { MemberQuery } from './use-members';
@@ -5,16 +7,32 @@ import type { MemberQuery } from './use-members';
 /** Column heads; those that can be sorted by turn round when they are chosen again. */
 export function AccountHead({
   query,
+  total,
+  busy,
+  onSelectAll,
   onSort,
 }: {
   query: MemberQuery;
+  /** How many the filters leave. */
+  total: number;
+  busy: boolean;
+  onSelectAll: () => void;
   onSort: (sort: MemberFilter['sort'], dir: MemberFilter['dir']) => void;
 }) {
   return (
     <thead>
       <tr>
         <th scope="col" className="cl-tick">
-          <span className="vh">Select</span>
+          <button
+            type="button"
+            className="cl-sort"
+            disabled={busy || total === 0}
+            title={`Select all ${formatCount(total)} that the filters leave, weakly linked ones not`}
+            onClick={onSelectAll}
+          >
+            <ListChecks className="i i-s" aria-hidden="true" />
+            <span className="vh">Select all that match</span>
+          </button>
         </th>
         {COLUMNS.map(({ label, num, sort, hide, width }) => {
           const sorted = sort !== undefined && query.sort === sort;

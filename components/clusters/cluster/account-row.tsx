@@ -1,6 +1,5 @@
-import Link from 'next/link';
-import { accountPath } from '@/components/accounts/account-path';
 import { AccountStatusMark } from '@/components/accounts/account-status';
+import { TrailLink } from '@/components/shell/trail';
 import { Ago } from '@/components/ui/ago';
 import { Badge } from '@/components/ui/badge';
 import { formatCount, formatDollars, showInvisible } from '@/components/ui/format';
@@ -84,9 +83,9 @@ export function AccountRow({
         />
       </td>
       <td className="cl-id">
-        <Link className="mono cl-account" href={accountPath(row.accountId)}>
+        <TrailLink className="mono cl-account" to={{ type: 'account', id: row.accountId }}>
           <RawText>{row.accountId}</RawText>
-        </Link>
+        </TrailLink>
         {row.displayName && (
           <span className="small mute clip">
             <RawText>{row.displayName}</RawText>

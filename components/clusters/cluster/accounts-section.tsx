@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { X } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { toast } from 'sonner';
 import { useDesk } from '@/components/shell/desk-context';
 import { ReadError } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
@@ -10,13 +11,16 @@ import { formatCount, formatOf } from '@/components/ui/format';
 import type { ClusterDetail, MemberFilter, MemberRow } from '@/lib/clusters/schema';
 import { kindLabel } from '../kind-icon';
 import { AccountBulk } from './account-bulk';
+import { AccountFilters } from './account-filters';
 import { AccountHead } from './account-head';
 import { AccountRow } from './account-row';
 import { AccountSearch } from './account-search';
 import type { ClusterPageActions } from './cluster-actions';
+import { CompareDialog } from './compare-dialog';
 import { proposalRefusal } from './proposal-refusal';
 import { ProposeDialog } from './propose-dialog';
 import { useMemberQuery } from './use-member-query';
+import { useMemberSelection } from './use-member-selection';
 import { type MemberQuery, useMembers } from './use-members';
 import { WhyIn } from './why-in';
 
@@ -42,13 +46,16 @@ export function AccountsSection({
 }) {
   const clusterId = cluster.id;
   const { person } = useDesk();
-  const [selected, setSelected] = useState<ReadonlyMap<string, MemberRow>>(new Map());
-  const [proposing, setProposing] = useState(false);
+  const selection = useMemberSelection(clusterId);
+  const { selected } = selection;
+  /** The accounts that an action is asked for. */
+  const [proposing, setProposing] = useState<string[] | null>(null);
+  const [comparing, setComparing] = useState(false);
   const [explaining, setExplaining] = useState<MemberRow | null>(null);
   const [query, change] = useMemberQuery();
   const box = useRef<HTMLElement>(null);
   const [range, setRange] = useState({ from: 0, to: 40 });
-  const { total, row, error, stale, refetch } = useMembers(clusterId, query, range.from, range.to);
+  const { total, plans, row, error, stale, refetch } = useMembers(clusterId, query, range.from, range.to);
   const rows = useVirtualizer({
     count: total ?? 0,
     getScrollElement: () => box.current,
@@ -68,16 +75,20 @@ export function AccountsSection({
   const items = rows.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = rows.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const filtered = query.role !== undefined || query.q !== undefined || query.without !== undefined;
-  const clear = () => change({ role: undefined, q: undefined, without: undefined });
+  const { sort: _sort, dir: _dir, ...narrowing } = query;
+  const filtered = Object.values(narrowing).some((value) => value !== undefined);
+  const clear = () =>
+    change(
+      Object.fromEntries(Object.keys(narrowing).map((name) => [name, undefined])) as Partial<MemberQuery>,
+    );
   const changeAndTop = (part: Partial<MemberQuery>) => {
     change(part);
     box.current?.scrollTo({ top: 0 });
   };
-  const toggle = (member: MemberRow) => {
-    const next = new Map(selected);
-    if (!next.delete(member.accountId)) next.set(member.accountId, member);
-    setSelected(next);
+  const excluding = async () => {
+    const others = await selection.others();
+    if (others?.length === 0) toast.error('Nobody is left: all accounts that may be acted on are selected.');
+    else if (others) setProposing(others);
   };
 
   return (
@@ -115,6 +126,7 @@ export function AccountsSection({
           ))}
         </fieldset>
       </header>
+      <AccountFilters query={query} plans={plans} change={changeAndTop} />
       {error && (
         <div className="cl-failed" role="alert">
           <p>
@@ -134,7 +146,13 @@ export function AccountsSection({
         data-stale={stale || undefined}
       >
         <table className="grid rows-32" aria-rowcount={total ?? -1}>
-          <AccountHead query={query} onSort={(sort, dir) => changeAndTop({ sort, dir })} />
+          <AccountHead
+            query={query}
+            total={total ?? 0}
+            busy={selection.busy}
+            onSelectAll={() => void selection.selectAll(query)}
+            onSort={(sort, dir) => changeAndTop({ sort, dir })}
+          />
           <tbody>
             {before > 0 && <tr style={{ height: before }} />}
             {items.map((item) => (
@@ -143,7 +161,7 @@ export function AccountsSection({
                 index={item.index}
                 row={row(item.index)}
                 selected={selected.has(row(item.index)?.accountId ?? '')}
-                onSelect={toggle}
+                onSelect={selection.toggle}
                 onExplain={setExplaining}
               />
             ))}
@@ -156,7 +174,7 @@ export function AccountsSection({
                   index={i}
                   row={undefined}
                   selected={false}
-                  onSelect={toggle}
+                  onSelect={selection.toggle}
                   onExplain={setExplaining}
                 />
               ))}
@@ -177,17 +195,27 @@ export function AccountsSection({
         <AccountBulk
           members={[...selected.values()]}
           refusal={proposalRefusal(cluster, person)}
-          onPropose={() => setProposing(true)}
-          onClear={() => setSelected(new Map())}
+          busy={selection.busy}
+          onCompare={() => setComparing(true)}
+          onExclude={() => void excluding()}
+          onPropose={() => setProposing([...selected.keys()])}
+          onClear={selection.clear}
         />
       )}
       {explaining && <WhyIn cluster={cluster} member={explaining} onClose={() => setExplaining(null)} />}
       {proposing && (
         <ProposeDialog
           cluster={cluster}
-          accountIds={[...selected.keys()]}
+          accountIds={proposing}
           actions={actions}
-          onClose={() => setProposing(false)}
+          onClose={() => setProposing(null)}
+        />
+      )}
+      {comparing && (
+        <CompareDialog
+          clusterId={clusterId}
+          accountIds={[...selected.keys()]}
+          onClose={() => setComparing(false)}
         />
       )}
     </section>

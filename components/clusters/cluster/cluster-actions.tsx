@@ -7,9 +7,10 @@ import { useDesk } from '@/components/shell/desk-context';
 import { Button } from '@/components/ui/button';
 import { Refused } from '@/components/ui/tooltip';
 import { useKeys } from '@/components/ui/use-keys';
-import type { ClusterDetail } from '@/lib/clusters/schema';
+import type { ClusterDetail, PersonRef } from '@/lib/clusters/schema';
 import type { PreviewInput, ProposalPreview, ProposeInput } from '@/lib/enforcement/propose-schema';
 import type { ActionResult } from '@/lib/errors';
+import { type AssignAction, AssignDialog } from '../assign-dialog';
 import { type DecideAction, DecideDialog, type Verdict } from '../decide-dialog';
 import { refusalOf } from '../refusal-of';
 import { proposalRefusal } from './proposal-refusal';
@@ -20,21 +21,26 @@ export interface ClusterPageActions {
   claim: (input: { clusterId: number }) => Promise<ActionResult>;
   release: (input: { clusterId: number }) => Promise<ActionResult>;
   decide: DecideAction;
+  undo: (input: { clusterId: number }) => Promise<ActionResult>;
+  assign: AssignAction;
   preview: (input: PreviewInput) => Promise<ActionResult<ProposalPreview>>;
   propose: (input: ProposeInput) => Promise<ActionResult<{ id: number }>>;
 }
 
-type Open = Verdict | 'propose' | null;
+type Open = Verdict | 'propose' | 'assign' | null;
 
 /** Claim, confirm, dismiss, propose: what the state allows. What may not be done stays, with the reason. */
 export function ClusterActions({
   cluster,
   actions,
+  people,
 }: {
   cluster: ClusterDetail;
   actions: ClusterPageActions;
+  /** Who may have it. */
+  people: PersonRef[];
 }) {
-  const { person } = useDesk();
+  const { person, may } = useDesk();
   const router = useRouter();
   const [open, setOpen] = useState<Open>(null);
   const [busy, setBusy] = useState(false);
@@ -97,6 +103,9 @@ export function ClusterActions({
           </Button>
         </Act>
       )}
+      {status !== 'dismissed' && (mine || may('cluster.assign')) && (
+        <Button onClick={ask('assign')}>{assignee ? 'Hand over…' : 'Assign…'}</Button>
+      )}
       {status === 'in_review' && mine && (
         <Button busy={busy} onClick={release}>
           Release
@@ -142,11 +151,21 @@ export function ClusterActions({
       {open === 'propose' && (
         <ProposeDialog cluster={cluster} actions={actions} onClose={() => setOpen(null)} />
       )}
-      {open !== null && open !== 'propose' && (
+      {open === 'assign' && (
+        <AssignDialog
+          cluster={cluster}
+          people={people}
+          assign={actions.assign}
+          onClose={() => setOpen(null)}
+          onDone={() => router.refresh()}
+        />
+      )}
+      {open !== null && open !== 'propose' && open !== 'assign' && (
         <DecideDialog
           cluster={cluster}
           verdict={open}
           decide={actions.decide}
+          undo={actions.undo}
           onClose={() => setOpen(null)}
           onDone={() => router.refresh()}
         />

@@ -4,15 +4,24 @@ import { ChevronDown, ChevronUp, Link2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
-import { PageHeader } from '@/components/shell/page-header';
+import { type Crumb, PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
 import { formatCount } from '@/components/ui/format';
 import { useKeys } from '@/components/ui/use-keys';
 import type { ClusterDetail } from '@/lib/clusters/schema';
 import { PrintDossier } from './print-dossier';
+import { PulseBar } from './pulse-bar';
 
 /** The page's bar: where it stands in the queue, and the way to the clusters before and after it (k and j). */
-export function ClusterBar({ name, position }: { name: string; position: ClusterDetail['position'] }) {
+export function ClusterBar({
+  cluster,
+  way,
+}: {
+  cluster: ClusterDetail;
+  /** How the reader came here from other pages; empty from the queue. */
+  way: Crumb[];
+}) {
+  const { name, position } = cluster;
   const router = useRouter();
   const go = (id: number | null) => (id === null ? undefined : () => router.push(`/clusters/${id}`));
   useKeys({ j: go(position.next), k: go(position.previous) });
@@ -23,7 +32,7 @@ export function ClusterBar({ name, position }: { name: string; position: Cluster
     );
   return (
     <PageHeader
-      crumbs={[{ label: 'Clusters', href: '/clusters' }, { label: name }]}
+      crumbs={[...(way.length > 0 ? way : [{ label: 'Clusters', href: '/clusters' }]), { label: name }]}
       tabs={
         position.index > 0 && (
           <>
@@ -41,6 +50,7 @@ export function ClusterBar({ name, position }: { name: string; position: Cluster
         )
       }
     >
+      <PulseBar cluster={cluster} />
       <PrintDossier />
       <Button icon aria-label="Copy link" title="Copy link" onClick={copy}>
         <Link2 className="i" aria-hidden="true" />

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { clusterRef } from '@/lib/clusters/rules';
-import type { ClusterDetail } from '@/lib/clusters/schema';
+import type { ClusterDetail, PersonRef } from '@/lib/clusters/schema';
 import { QUADRANT_LABELS } from '../axes-glyph';
 import { SeverityMark } from '../severity-mark';
 import { StateMark } from '../state-mark';
@@ -14,11 +14,14 @@ export function ClusterHeader({
   cluster,
   personId,
   actions,
+  people,
 }: {
   cluster: ClusterDetail;
   /** The reader's own id. */
   personId: number;
   actions: ClusterPageActions;
+  /** Who may have it. */
+  people: PersonRef[];
 }) {
   const { assignee } = cluster;
   return (
@@ -42,7 +45,7 @@ export function ClusterHeader({
           <span className="vr" />
           <span className="small soft">{QUADRANT_LABELS[cluster.quadrant]}</span>
         </div>
-        <ClusterActions cluster={cluster} actions={actions} />
+        <ClusterActions cluster={cluster} actions={actions} people={people} />
       </div>
       <StandingNotes cluster={cluster} />
       <p className="cl-verdict">

@@ -8,8 +8,9 @@ import { Button } from '@/components/ui/button';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { useAct } from '@/components/ui/use-act';
 import { useKeys } from '@/components/ui/use-keys';
-import type { CommentRow } from '@/lib/clusters/schema';
+import type { CommentRow, PersonRef } from '@/lib/clusters/schema';
 import type { ActionResult } from '@/lib/errors';
+import { MentionField } from './mention-field';
 import { TypedText } from './typed-text';
 
 export type CommentAction = (input: { clusterId: number; body: string }) => Promise<ActionResult>;
@@ -18,10 +19,13 @@ export type CommentAction = (input: { clusterId: number; body: string }) => Prom
 export function Comments({
   clusterId,
   comments,
+  people,
   comment,
 }: {
   clusterId: number;
   comments: CommentRow[];
+  /** Whom a comment may name. */
+  people: PersonRef[];
   comment: CommentAction;
 }) {
   const { person, may } = useDesk();
@@ -47,7 +51,7 @@ export function Comments({
                   <span className="mute small">
                     <Ago at={each.at} />
                   </span>
-                  <TypedText>{each.body}</TypedText>
+                  <TypedText names={each.mentions.map((named) => named.name)}>{each.body}</TypedText>
                 </div>
               </li>
             );
@@ -62,19 +66,12 @@ export function Comments({
             void submit();
           }}
         >
-          <textarea
-            ref={field}
-            className="field"
-            rows={body.includes('\n') || body.length > 34 ? 3 : 1}
-            maxLength={4000}
+          <MentionField
             value={body}
-            aria-label="Comment"
-            placeholder="Comment"
-            onChange={(event) => setBody(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void submit();
-              if (event.key === 'Escape') field.current?.blur();
-            }}
+            onChange={setBody}
+            onSubmit={() => void submit()}
+            people={people}
+            fieldRef={field}
           />
           {body === '' ? (
             <kbd>M</kbd>

@@ -2,6 +2,7 @@ import { Ago } from '@/components/ui/ago';
 import { Avatar } from '@/components/ui/avatar';
 import { CONFIRM_REASONS, type DecisionRow, DISMISS_REASONS } from '@/lib/clusters/schema';
 import { TypedText } from './typed-text';
+import { type UndoAction, UndoButton } from './undo-button';
 
 const VERDICTS: Record<DecisionRow['verdict'], string> = {
   confirm: 'Confirmed',
@@ -16,7 +17,18 @@ function reasonLabel({ verdict, reasonCode }: DecisionRow): string | null {
 }
 
 /** What people decided, newest first, with their reasons. */
-export function Decisions({ decisions }: { decisions: DecisionRow[] }) {
+export function Decisions({
+  clusterId,
+  decisions,
+  personId,
+  undo,
+}: {
+  clusterId: number;
+  decisions: DecisionRow[];
+  /** The reader's own id: only the author takes a decision back. */
+  personId: number;
+  undo: UndoAction;
+}) {
   return (
     <ul className="cl-said">
       {[...decisions].reverse().map((decision) => {
@@ -25,14 +37,22 @@ export function Decisions({ decisions }: { decisions: DecisionRow[] }) {
           <li key={decision.id}>
             <Avatar name={decision.author.name} label={false} />
             <div>
-              <b>
+              <b className={decision.undoneAt ? 'cl-undone' : undefined}>
                 {VERDICTS[decision.verdict]}
                 {label && `: ${label.toLowerCase()}`}
               </b>{' '}
               <span className="mute small">
                 {decision.author.name}, <Ago at={decision.at} ago />
               </span>
+              {decision.undoneAt && (
+                <span className="mute small">
+                  taken back <Ago at={decision.undoneAt} ago />
+                </span>
+              )}
               <TypedText>{decision.reason}</TypedText>
+              {decision.undoableUntil && decision.author.id === personId && (
+                <UndoButton clusterId={clusterId} until={decision.undoableUntil} undo={undo} />
+              )}
             </div>
           </li>
         );

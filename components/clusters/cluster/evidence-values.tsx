@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { TrailLink } from '@/components/shell/trail';
 import { formatCount, formatExpected } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
 import { HIDDEN } from '@/lib/clusters/rules';
@@ -52,7 +53,17 @@ export function EvidenceValues({ row }: { row: EvidenceRow }) {
           {row.values.map((value) => (
             <tr key={`${value.indicatorId} ${value.value}`}>
               <td>
-                <RawText className="mono">{value.value}</RawText>
+                {value.indicatorId === '' ? (
+                  <RawText className="mono">{value.value}</RawText>
+                ) : (
+                  <TrailLink
+                    className="link"
+                    to={{ type: 'indicator', id: value.indicatorId }}
+                    title="Everything known of this value"
+                  >
+                    <RawText className="mono">{value.value}</RawText>
+                  </TrailLink>
+                )}
               </td>
               <td className="num">
                 <b>{formatCount(value.members)}</b>

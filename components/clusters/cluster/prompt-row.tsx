@@ -1,6 +1,5 @@
-import Link from 'next/link';
-import { accountPath } from '@/components/accounts/account-path';
 import { STACK } from '@/components/charts/build-timeline';
+import { TrailLink } from '@/components/shell/trail';
 import { Until } from '@/components/ui/ago';
 import { formatCount, formatExpected, formatOf, formatPercent, showInvisible } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
@@ -25,7 +24,9 @@ export function PromptRow({
       <tr>
         <td className="num mute">{number}</td>
         <td className="pr-skeleton" title={showInvisible(skeleton)}>
-          <bdi className="mono">{showInvisible(skeleton)}</bdi>
+          <TrailLink className="pr-pivot" to={{ type: 'indicator', id: template.indicatorId }}>
+            <bdi className="mono">{showInvisible(skeleton)}</bdi>
+          </TrailLink>
           <span className="pr-under small mute">
             {kind === 'system_prompt' && <span>system prompt</span>}
             {exemplarCount > 0 && (
@@ -72,9 +73,9 @@ export function PromptRow({
 function ExemplarNote({ exemplar: { accountId, class: patternClass, expiresAt } }: { exemplar: Exemplar }) {
   return (
     <p className="small mute">
-      <Link className="link" href={accountPath(accountId)}>
+      <TrailLink className="link" to={{ type: 'account', id: accountId }}>
         <RawText className="mono">{accountId}</RawText>
-      </Link>
+      </TrailLink>
       <span>{layerOf(patternClass)?.label}</span>
       <span>
         expires in <Until at={expiresAt} />

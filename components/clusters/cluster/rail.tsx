@@ -5,7 +5,7 @@ import { AxesChart } from '@/components/charts/axes-chart';
 import { proposalTitle } from '@/components/enforcement/words';
 import { CampaignChoice, type CampaignChoiceActions } from '@/components/intel/campaign-choice';
 import { Ago } from '@/components/ui/ago';
-import type { ClusterDetail } from '@/lib/clusters/schema';
+import type { ClusterDetail, PersonRef } from '@/lib/clusters/schema';
 import type { WrongActions } from '@/lib/enforcement/appeal-schema';
 import { proposalRef } from '@/lib/enforcement/rules';
 import type { EnforcementAction } from '@/lib/enforcement/schema';
@@ -13,6 +13,7 @@ import type { ClusterCampaign } from '@/lib/intel/schema';
 import { type CommentAction, Comments } from './comments';
 import { Decisions } from './decisions';
 import { Lineage } from './lineage';
+import type { UndoAction } from './undo-button';
 
 /** Beside the evidence: where it lies, where it comes from, what people said, decided and proposed. */
 export function Rail({
@@ -20,6 +21,9 @@ export function Rail({
   wrong,
   secondLook,
   comment,
+  undo,
+  people,
+  personId,
   campaign,
   campaignActions,
 }: {
@@ -27,6 +31,10 @@ export function Rail({
   wrong: WrongActions;
   secondLook: ReactNode;
   comment: CommentAction;
+  undo: UndoAction;
+  /** Whom a comment may name. */
+  people: PersonRef[];
+  personId: number;
   campaign: ClusterCampaign;
   campaignActions: CampaignChoiceActions;
 }) {
@@ -44,11 +52,11 @@ export function Rail({
         <h2 id="comments-title">
           Comments <span className="label push">{cluster.comments.length || ''}</span>
         </h2>
-        <Comments clusterId={cluster.id} comments={cluster.comments} comment={comment} />
+        <Comments clusterId={cluster.id} comments={cluster.comments} people={people} comment={comment} />
       </section>
       <section aria-labelledby="decisions-title">
         <h2 id="decisions-title">Decisions and proposals</h2>
-        <Decisions decisions={cluster.decisions} />
+        <Decisions clusterId={cluster.id} decisions={cluster.decisions} personId={personId} undo={undo} />
         {cluster.proposals.length > 0 && (
           <ul className="cl-list">
             {cluster.proposals.map((proposal) => (

@@ -8,8 +8,8 @@ import type { MemberQuery } from './use-members';
 export function useMemberQuery(): [MemberQuery, (change: Partial<MemberQuery>) => void] {
   const params = useSearchParams();
   const path = usePathname();
-  const { role, q, without, sort, dir } = memberFilterSchema.parse(Object.fromEntries(params));
-  const query = { role, q: q || undefined, without, sort, dir };
+  const { q, offset: _offset, limit: _limit, ...rest } = memberFilterSchema.parse(Object.fromEntries(params));
+  const query: MemberQuery = { ...rest, q: q || undefined };
   const change = (part: Partial<MemberQuery>) => {
     const next = new URLSearchParams(params);
     for (const [name, value] of Object.entries({ ...query, ...part })) {

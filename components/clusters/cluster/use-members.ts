@@ -6,11 +6,15 @@ import type { MemberFilter, MemberPage, MemberRow } from '@/lib/clusters/schema'
 
 const PAGE = 100;
 
-export type MemberQuery = Pick<MemberFilter, 'role' | 'q' | 'without' | 'sort' | 'dir'>;
+export type MemberQuery = Pick<
+  MemberFilter,
+  'role' | 'q' | 'without' | 'plan' | 'spend' | 'links' | 'status' | 'sort' | 'dir'
+>;
 
 interface Members {
   /** Accounts that match; null until the first page is there. */
   total: number | null;
+  plans: readonly string[];
   /** Absent while its page is on the way. */
   row: (index: number) => MemberRow | undefined;
   error: Error | null;
@@ -38,6 +42,7 @@ export function useMembers(clusterId: number, query: MemberQuery, from: number, 
   const byPage = new Map(pages.map((page, i) => [page, results[i]]));
   return {
     total: results[0]?.data?.total ?? null,
+    plans: results[0]?.data?.plans ?? [],
     row: (index) => byPage.get(Math.floor(index / PAGE))?.data?.rows[index % PAGE],
     error: results.find((result) => result.error)?.error ?? null,
     stale: results.some((result) => result.isPlaceholderData),
@@ -47,10 +52,16 @@ export function useMembers(clusterId: number, query: MemberQuery, from: number, 
   };
 }
 
-function address(clusterId: number, { role, q, without, sort, dir }: MemberQuery, page: number): string {
-  const params = new URLSearchParams({ sort, dir, offset: String(page * PAGE), limit: String(PAGE) });
-  if (role) params.set('role', role);
-  if (q) params.set('q', q);
-  if (without) params.set('without', without);
+function address(clusterId: number, query: MemberQuery, page: number): string {
+  const params = memberParams(query);
+  params.set('offset', String(page * PAGE));
+  params.set('limit', String(PAGE));
   return `/api/clusters/${clusterId}/accounts?${params}`;
+}
+
+/** What is set of a query, as an address has it. */
+export function memberParams(query: Partial<MemberQuery>): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),
+  );
 }

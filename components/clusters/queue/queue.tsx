@@ -196,6 +196,7 @@ export function Queue({
           cluster={decided}
           verdict={deciding.verdict}
           decide={actions.decide}
+          undo={actions.undo}
           onClose={() => setDeciding(null)}
           onDone={() => void queue.renew()}
         />

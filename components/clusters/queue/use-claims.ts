@@ -18,6 +18,7 @@ export interface QueueActions {
   dismissMany: (input: DismissManyInput) => Promise<ActionResult<RowResult[]>>;
   release: (input: { clusterId: number }) => Promise<ActionResult>;
   decide: DecideAction;
+  undo: (input: { clusterId: number }) => Promise<ActionResult>;
 }
 
 export interface Claims {

@@ -1,7 +1,7 @@
 import { Lock, TriangleAlert, UserX } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { readWay } from '@/app/read-way';
 import { ACCOUNT_STATUS_LABELS, AccountStatusMark } from '@/components/accounts/account-status';
 import { ActivityPanel } from '@/components/accounts/activity-panel';
 import { AppealPanel, EnforcementPanel } from '@/components/accounts/enforcement-panel';
@@ -9,6 +9,8 @@ import { IndicatorTable } from '@/components/accounts/indicator-table';
 import { MembershipTable } from '@/components/accounts/membership-table';
 import { ProfileRail } from '@/components/accounts/profile-rail';
 import { PageHeader } from '@/components/shell/page-header';
+import { TrailLink, TrailProvider } from '@/components/shell/trail';
+import { trailCrumbs } from '@/components/shell/trail-crumbs';
 import { Ago } from '@/components/ui/ago';
 import { Badge } from '@/components/ui/badge';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -27,20 +29,25 @@ import '@/components/accounts/accounts.css';
 
 interface Props {
   params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   // Next hands params over decoded here, and as they stand in the address to the page below.
   return { title: showInvisible((await params).id).slice(0, 60) };
 }
 
-export default async function AccountPage({ params }: Props) {
+export default async function AccountPage({ params, searchParams }: Props) {
   const person = await requirePerson();
-  const { account, history, holds } = await read(person, decode((await params).id));
-  const label = showInvisible(account.id);
+  const id = decode((await params).id);
+  const [{ account, history, holds }, way] = await Promise.all([
+    read(person, id),
+    readWay(person, searchParams),
+  ]);
+  const crumbs = way.length > 0 ? trailCrumbs(way) : [{ label: 'Accounts', href: '/accounts' }];
   return (
-    <>
-      <PageHeader crumbs={[{ label: 'Accounts', href: '/accounts' }, { label }]} />
+    <TrailProvider way={way} here={{ type: 'account', id: account.id }}>
+      <PageHeader crumbs={[...crumbs, { label: showInvisible(account.id) }]} />
       <section className="a-hero">
         <div className="a-hero-top">
           <h1>
@@ -112,7 +119,7 @@ export default async function AccountPage({ params }: Props) {
           <ProfileRail account={account} history={history} />
         </aside>
       </div>
-    </>
+    </TrailProvider>
   );
 }
 
@@ -132,9 +139,9 @@ function Facts({ account }: { account: AccountDetail }) {
         <dt>Cluster</dt>
         <dd className="clip">
           {strongest ? (
-            <Link className="a-link" href={`/clusters/${strongest.cluster.id}`}>
+            <TrailLink className="a-link" to={{ type: 'cluster', id: strongest.cluster.id }}>
               {strongest.cluster.name}
-            </Link>
+            </TrailLink>
           ) : (
             'none'
           )}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
+import { readWay } from '@/app/read-way';
 import { TimelineSection } from '@/components/charts/timeline-section';
 import { AccountsSection } from '@/components/clusters/cluster/accounts-section';
 import { ClusterBar } from '@/components/clusters/cluster/cluster-bar';
@@ -13,14 +14,18 @@ import { PromptsSection } from '@/components/clusters/cluster/prompts-section';
 import { Rail } from '@/components/clusters/cluster/rail';
 import { RegrowthSection } from '@/components/clusters/cluster/regrowth-section';
 import { SectionTabs } from '@/components/clusters/cluster/section-tabs';
+import { SimilarSection } from '@/components/clusters/cluster/similar-section';
 import { NetworkSection } from '@/components/graph/network-section';
 import { CorroborationSection } from '@/components/intel/corroboration-section';
 import { SecondLook } from '@/components/reviews/second-look';
+import { TrailProvider } from '@/components/shell/trail';
+import { trailCrumbs } from '@/components/shell/trail-crumbs';
 import { requirePerson } from '@/lib/access/current-person';
 import { may } from '@/lib/access/rules';
 import { getAuditHistory } from '@/lib/audit/get-audit-history';
 import { getCluster } from '@/lib/clusters/get-cluster';
 import { getTimeline } from '@/lib/clusters/get-timeline';
+import { listColleagues } from '@/lib/clusters/list-colleagues';
 import { getRegrowth } from '@/lib/clusters/regrowth/get-regrowth';
 import { listReviewsOf } from '@/lib/clusters/review/list-reviews';
 import { clusterRef } from '@/lib/clusters/rules';
@@ -31,26 +36,34 @@ import { getClusterCampaign } from '@/lib/intel/get-cluster-campaign';
 import { getCorroboration } from '@/lib/intel/partners/get-corroboration';
 import { assignClusterAction, createCampaignAction } from '../../campaigns/actions';
 import { settleValueAction } from '../../campaigns/share-actions';
-import { claimClusterAction, decideClusterAction, releaseClusterAction } from '../actions';
+import {
+  assignClusterToAction,
+  claimClusterAction,
+  decideClusterAction,
+  releaseClusterAction,
+  undoDecisionAction,
+} from '../actions';
 import { commentAction, networkAccountsAction, previewAction, proposeAction } from './actions';
 import '@/components/clusters/cluster/cluster.css';
 import '@/components/appeals/wrong-actions.css';
 
 interface Props {
   params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const { cluster } = await read((await params).id);
   return { title: `${cluster.name}, ${clusterRef(cluster.id)}` };
 }
 
-export default async function ClusterPage({ params }: Props) {
-  const { person, cluster, timeline, history, wrong, regrowth, campaign, reviews, estimate, corroboration } =
+export default async function ClusterPage({ params, searchParams }: Props) {
+  const { person, cluster, timeline, history, wrong, regrowth, campaign, reviews, estimate, corroboration, people } =
     await read((await params).id);
+  const way = await readWay(person, searchParams);
   return (
-    <>
-      <ClusterBar name={cluster.name} position={cluster.position} />
+    <TrailProvider way={way} here={{ type: 'cluster', id: cluster.id }}>
+      <ClusterBar cluster={cluster} way={trailCrumbs(way)} />
       <DossierHead
         clusterId={cluster.id}
         accounts={cluster.accounts + cluster.weakAccounts}
@@ -59,10 +72,13 @@ export default async function ClusterPage({ params }: Props) {
       <ClusterHeader
         cluster={cluster}
         personId={person.id}
+        people={people.filter((each) => each.claims)}
         actions={{
           claim: claimClusterAction,
           release: releaseClusterAction,
           decide: decideClusterAction,
+          undo: undoDecisionAction,
+          assign: assignClusterToAction,
           preview: previewAction,
           propose: proposeAction,
         }}
@@ -79,6 +95,7 @@ export default async function ClusterPage({ params }: Props) {
           ...(may(person, 'desk.read_sensitive') ? [{ id: 'prompts', label: 'Prompts' }] : []),
           { id: 'network', label: 'Network' },
           { id: 'accounts', label: 'Accounts', count: cluster.accounts + cluster.weakAccounts },
+          { id: 'similar', label: 'Similar' },
           { id: 'history', label: 'History', count: history.length },
         ]}
       />
@@ -109,6 +126,7 @@ export default async function ClusterPage({ params }: Props) {
             cluster={cluster}
             actions={{ preview: previewAction, propose: proposeAction }}
           />
+          <SimilarSection key={`s${cluster.id}`} clusterId={cluster.id} />
           <HistorySection id={clusterRef(cluster.id)} rows={history} />
         </div>
         <Rail
@@ -118,11 +136,14 @@ export default async function ClusterPage({ params }: Props) {
             <SecondLook confirmed={cluster.status === 'confirmed'} reviews={reviews} estimate={estimate} />
           }
           comment={commentAction}
+          undo={undoDecisionAction}
+          people={people}
+          personId={person.id}
           campaign={campaign}
           campaignActions={{ assign: assignClusterAction, create: createCampaignAction }}
         />
       </div>
-    </>
+    </TrailProvider>
   );
 }
 
@@ -132,7 +153,7 @@ const read = cache(async (text: string) => {
   if (!/^\d{1,9}$/.test(text)) notFound();
   const id = Number(text);
   try {
-    const [cluster, timeline, history, wrong, regrowth, campaign, reviews, estimate, corroboration] =
+    const [cluster, timeline, history, wrong, regrowth, campaign, reviews, estimate, corroboration, people] =
       await Promise.all([
         getCluster(person, id),
         getTimeline(person, id),
@@ -143,6 +164,7 @@ const read = cache(async (text: string) => {
         listReviewsOf(person, id),
         getClusterEstimate(person, id),
         may(person, 'desk.read_sensitive') ? getCorroboration(person, id) : [],
+        listColleagues(person),
       ]);
     return {
       person,
@@ -155,6 +177,7 @@ const read = cache(async (text: string) => {
       reviews,
       estimate,
       corroboration,
+      people,
     };
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound();
