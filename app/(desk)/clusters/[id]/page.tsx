@@ -58,8 +58,19 @@ export async function generateMetadata({ params }: Pick<Props, 'params'>): Promi
 }
 
 export default async function ClusterPage({ params, searchParams }: Props) {
-  const { person, cluster, timeline, history, wrong, regrowth, campaign, reviews, estimate, corroboration, people } =
-    await read((await params).id);
+  const {
+    person,
+    cluster,
+    timeline,
+    history,
+    wrong,
+    regrowth,
+    campaign,
+    reviews,
+    estimate,
+    corroboration,
+    people,
+  } = await read((await params).id);
   const way = await readWay(person, searchParams);
   return (
     <TrailProvider way={way} here={{ type: 'cluster', id: cluster.id }}>
