@@ -452,8 +452,8 @@ describe('the overview and the shell', () => {
     // The weak one does not count; c1 is in a cluster with both axes high that somebody confirmed.
     expect(before.programs.find((row) => row.name === 'education')).toMatchObject({ accounts: 2, all: 3 });
     expect(before.paths).toMatchObject([
-      { name: 'api', accounts: 1, all: 1, indicatorId: '101' },
       { name: 'cloud', accounts: 1, all: 2 },
+      { name: 'api', accounts: 1, all: 1, indicatorId: '101' },
     ]);
     const { runId } = await database().cluster.findUniqueOrThrow({ where: { id: clusterId } });
     await database().clusterBan.create({

@@ -23,10 +23,8 @@ CREATE TABLE "notification_off" (
   PRIMARY KEY ("user_id", "kind")
 );
 
--- How far the log has been looked through. What stands in it already is nobody's news.
+-- How far the log has been looked through: one row, made by the first look.
 CREATE TABLE "notification_cursor" (
   "only" BOOLEAN PRIMARY KEY DEFAULT true CHECK ("only"),
   "next_index" BIGINT NOT NULL
 );
-INSERT INTO "notification_cursor" ("only", "next_index")
-  SELECT true, COALESCE(max("index") + 1, 0) FROM "audit_leaf";
