@@ -35,7 +35,7 @@ export async function gatherNotifications(): Promise<number> {
 async function gatherBatch(tx: Transaction): Promise<{ looked: number; written: number }> {
   // What stands in the log before the first look is nobody's news.
   await tx.$executeRaw`
-    INSERT INTO notification_cursor (only, next_index) SELECT true, COALESCE(max(index) + 1, 0) FROM audit_leaf
+    INSERT INTO notification_cursor ("only", next_index) SELECT true, COALESCE(max(index) + 1, 0) FROM audit_leaf
     ON CONFLICT DO NOTHING`;
   const [cursor] = await tx.$queryRaw<{ next: bigint }[]>`
     SELECT next_index AS next FROM notification_cursor FOR UPDATE`;
