@@ -1,5 +1,6 @@
 /** From whatever was thrown to what a person may read; unknown errors are logged once, under the id that is shown. */
 import { randomUUID } from 'node:crypto';
+import { ZodError } from 'zod';
 import { AppError, ERROR_STATUS, type ErrorCode } from '@/lib/errors';
 
 export interface DescribedError {
@@ -26,6 +27,10 @@ export function describeError(
 ): DescribedError {
   if (error instanceof AppError && error.code !== 'unavailable') {
     return { code: error.code, message: error.forPerson, status: ERROR_STATUS[error.code], errorId: '' };
+  }
+  if (error instanceof ZodError) {
+    const message = error.issues[0]?.message ?? 'Something in what was sent is not right.';
+    return { code: 'bad_input', message, status: ERROR_STATUS.bad_input, errorId: '' };
   }
   const errorId = randomUUID().slice(0, 8);
   console.error(`[${errorId}] ${where}:`, error);

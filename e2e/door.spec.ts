@@ -146,7 +146,8 @@ test.describe
       });
       await all(actions().built, async (action) => {
         if (ACTIONS[action.name]?.takes === 'anybody') return;
-        expect(await act(action, stranger), action.name).toContain('"code":"not_signed_in"');
+        // Refused in words, or led to the door; never anything else.
+        expect(await act(action, stranger), action.name).toMatch(/"code":"not_signed_in"|^to \/login/);
       });
     });
 
@@ -198,7 +199,8 @@ test.describe
         body: JSON.stringify([input]),
         redirect: 'manual',
       });
-      return answer.text();
+      const to = answer.headers.get('x-action-redirect');
+      return `${to ? `to ${to}\n` : ''}${await answer.text()}`;
     }
 
     test('does nothing for another site’s form, for JSON sent as text, nor for a body without end', async () => {

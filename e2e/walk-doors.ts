@@ -49,7 +49,9 @@ export function actions(): { built: Action[]; written: string[] } {
 
 /** The address of a folder; objects by the number 1. */
 export function addressOf(folder: string): string {
-  const parts = folder.split('/').filter((part) => part !== '' && !part.startsWith('('));
+  const parts = folder
+    .split('/')
+    .filter((part) => part !== '' && !part.startsWith('(') && !part.startsWith('[['));
   return `/${parts.map((part) => (part.startsWith('[') ? '1' : part)).join('/')}`;
 }
 

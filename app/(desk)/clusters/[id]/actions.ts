@@ -27,8 +27,9 @@ import type { ActionResult } from '@/lib/errors';
 /** Adds a comment to a cluster. */
 export async function commentAction(input: z.infer<typeof commentSchema>): Promise<ActionResult> {
   return runAction('comment on cluster', async () => {
+    const person = await requirePerson();
     const comment = commentSchema.parse(input);
-    await addComment(await requirePerson(), comment);
+    await addComment(person, comment);
     revalidatePath(`/clusters/${comment.clusterId}`);
     return undefined;
   });
