@@ -17,6 +17,7 @@ export async function GET(request: Request): Promise<Response> {
     const name = `weir-clusters-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.${format}`;
     const chunks = exportQueue(person, readFilter(query).filter, format);
     file = await streamFile(chunks, { type: TYPES[format], name }, () => isStillSignedIn(person));
+    return null;
   });
   return file ?? answer;
 }
