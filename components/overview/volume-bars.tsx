@@ -5,6 +5,8 @@ import type { Volumes } from '@/lib/clusters/volume-schema';
 
 /** Markers are named while they have room; all of them are in the table. */
 const NAMED = 6;
+/** From here on their words would run out of the picture. */
+const LATE = 0.8;
 
 /** Bars a day: drawn at the base, hatched above what acts prevented; releases and bans on one line. */
 export function VolumeBars({ volumes: { days, releases, bans } }: { volumes: Volumes }) {
@@ -15,7 +17,7 @@ export function VolumeBars({ volumes: { days, releases, bans } }: { volumes: Vol
   if (!first || !last) return null;
   const place = (day: string) => {
     const index = days.findIndex((each) => each.day === day);
-    return index < 0 ? null : `${((index + 0.5) / days.length) * 100}%`;
+    return index < 0 ? null : (index + 0.5) / days.length;
   };
   const markers = [
     ...releases.map(({ model, day }) => ({
@@ -59,7 +61,12 @@ export function VolumeBars({ volumes: { days, releases, bans } }: { volumes: Vol
           ))}
         </div>
         {markers.map(({ key, left, words, ban }) => (
-          <span key={key} className={ban ? 'ov-mark ban' : 'ov-mark'} style={{ left }} title={words}>
+          <span
+            key={key}
+            className={['ov-mark', ban && 'ban', left > LATE && 'late'].filter(Boolean).join(' ')}
+            style={{ left: `${left * 100}%` }}
+            title={words}
+          >
             {markers.length <= NAMED && <span>{words}</span>}
           </span>
         ))}
