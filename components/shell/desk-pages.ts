@@ -39,8 +39,12 @@ export const MORE_PAGES: readonly DeskPage[] = [
   { href: '/clusters/muted', label: 'Muted patterns', icon: Network },
   { href: '/workload', label: 'Workload and limits', icon: Users },
   { href: '/detection', label: 'What detection left out', icon: Microscope },
+  { href: '/approvals/review', label: 'Review what waits for you', icon: Stamp },
   { href: '/approvals/new', label: 'New proposal from a list', icon: Stamp },
+  { href: '/campaigns/partners', label: 'Partners and what they sent', icon: Waypoints },
   { href: '/audit/access', label: 'Access review', icon: ScrollText },
   { href: '/settings/detection', label: 'Detection settings', icon: Settings },
   { href: '/settings/infrastructure', label: 'Lists of infrastructure', icon: Settings },
+  { href: '/settings/sharing', label: 'Sharing settings', icon: Settings },
+  { href: '/settings/sign-in', label: 'Your sign-in', icon: Settings },
 ];
