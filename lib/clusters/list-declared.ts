@@ -8,7 +8,7 @@ import type { DeclaredGroup } from './declared-schema';
 const NAMED = 5;
 
 /**
- * Groups that the latest run held together and gave back because they say who they are and ask for nothing unusual, the
+ * Groups that the latest run held together and gave back because they say who they are and ask for nothing unusual or work through one benchmark, the
  * largest first. What they name is null, and no account is named, for readers who may not see values.
  * @throws AppError forbidden
  */

@@ -324,7 +324,7 @@ export type Findings = {
   /** Values that link nothing or less, counted by kind, reason and source. */
   suppressed: SuppressedRow[];
   population: { accounts: number; entities: number };
-  /** Groups that declare that they belong together and ask for nothing unusual; members as snapshot indexes. */
+  /** Groups that declare that they belong together and ask for nothing unusual, or work through a benchmark; members as snapshot indexes. */
   declared: { accounts: number[]; by: 'organization' | 'domain'; extraction: number }[];
   baseline: Baseline;
 };

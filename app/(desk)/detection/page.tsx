@@ -31,7 +31,7 @@ export default async function DetectionPage() {
             <header>
               <h2 id="declared-title">Declared groups</h2>
               <span className="small mute">
-                share as much as a ring does, but say who they are and ask for nothing unusual: no clusters
+                say who they are, and ask for nothing unusual or work through one benchmark: no clusters
               </span>
             </header>
             <DeclaredTable groups={declared} />

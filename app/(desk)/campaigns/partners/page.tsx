@@ -8,6 +8,7 @@ import { may } from '@/lib/access/rules';
 import { listHeld } from '@/lib/intel/partners/list-held';
 import { listImports } from '@/lib/intel/partners/list-imports';
 import { settleValueAction } from '../share-actions';
+import '@/components/clusters/cluster/cluster.css';
 import '@/components/enforcement/enforcement.css';
 import '@/components/intel/intel.css';
 import '@/components/intel/share.css';
