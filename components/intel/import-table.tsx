@@ -69,7 +69,10 @@ export function ImportTable({ rows }: { rows: readonly ImportRow[] }) {
 
 function became({ problem, indicators, skipped }: ImportRow): string {
   if (problem !== null) return `Refused: ${showInvisible(problem)}`;
-  const others = skipped.map(({ reason, objects }) => `${formatCount(objects)} ${SKIP_WORDS[reason]}`);
+  const others = skipped.map(
+    ({ reason, objects }) =>
+      `${formatCount(objects)} left out: ${objects === 1 ? 'it' : 'each'} ${SKIP_WORDS[reason]}`,
+  );
   const taken = `${formatCount(indicators)} ${indicators === 1 ? 'indicator' : 'indicators'} taken`;
   return [taken, ...others].join('; ');
 }

@@ -35,7 +35,7 @@ export const acceptedIndicatorSchema = acceptedObjectSchema.extend({
 
 /** Why an object gives no value. Nothing is wrong with those of NO_INDICATOR. */
 export const SKIP_WORDS = {
-  no_indicator: 'is no indicator; only indicators are compared',
+  no_indicator: 'is no indicator, and only those are compared',
   malformed: 'is not what STIX 2.1 says an object is',
   other_version: 'is not STIX 2.1',
   other_pattern: 'has a pattern of another language',
