@@ -45,7 +45,9 @@ function only(env: Record<string, string>): StreamDestination {
   if (!destination) throw new Error('no destination');
   return destination;
 }
-const due = () => database().$executeRaw`UPDATE stream_cursor SET next_attempt_at = now()`;
+/** A second ago: the column keeps milliseconds, and now() may be rounded up to a moment that is still to come. */
+const due = () =>
+  database().$executeRaw`UPDATE stream_cursor SET next_attempt_at = now() - interval '1 second'`;
 const indexes = (entries: { index: number }[]) => entries.map(({ index }) => index);
 const upTo = (end: number) => Array.from({ length: end }, (_, n) => n);
 
