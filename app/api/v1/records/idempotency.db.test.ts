@@ -114,13 +114,12 @@ describe('POST /api/v1/records with an Idempotency-Key', () => {
     const second = post('b-5', THREE);
     first.breakOff();
     expect((await cut).status).toBe(400);
-    expect(await second).toMatchObject({
-      status: 202,
-      replayed: null,
-      body: { accepted: 2, duplicates: 1 },
-    });
+    // Whether the first one's line was read before the break is chance; that each line counts once is not.
+    const answer = await second;
+    expect(answer).toMatchObject({ status: 202, replayed: null });
+    expect(answer.body.accepted + answer.body.duplicates).toBe(3);
     expect(await exchanges()).toBe(3);
-    expect(await post('b-5', THREE)).toMatchObject({ replayed: 'true', body: { accepted: 2 } });
+    expect(await post('b-5', THREE)).toEqual({ ...answer, replayed: 'true' });
   });
 
   it('says 409 when the first takes longer than a second one waits, here and in another process', async () => {
