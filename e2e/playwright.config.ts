@@ -3,10 +3,13 @@ import { findBrowser } from './find-browser';
 
 /** Specs that start desks of their own. */
 const OWN_DESKS = ['intake.spec.ts', 'start.spec.ts'];
+/** Specs that change nothing that another one relies on. */
+const LOOKING = ['accessibility.spec.ts'];
 
 /**
  * Two lines side by side. In the first the specs share one desk and what one does the next one sees, so they go one by
- * one; in the second each spec has desks of its own, one by one too, because two would start at once on two cores.
+ * one; in the second each spec has desks of its own, one by one too, because two would start at once on two cores, and
+ * then come those that only look at the shared one.
  */
 export default defineConfig({
   testDir: '.',
@@ -14,8 +17,9 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   projects: [
-    { name: 'one desk', testIgnore: OWN_DESKS, workers: 1 },
+    { name: 'one desk', testIgnore: [...OWN_DESKS, ...LOOKING], workers: 1 },
     { name: 'own desks', testMatch: OWN_DESKS, workers: 1 },
+    { name: 'looking', testMatch: LOOKING, workers: 1 },
   ],
   forbidOnly: Boolean(process.env.CI),
   retries: 0,

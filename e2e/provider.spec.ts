@@ -1,22 +1,6 @@
 /** Who carries actions out: the provider's settings, by an administrator and by those who only read. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { webhookReceiver } from '@/lib/enforcement/providers/testing/receivers';
-import { expect, test } from './fixtures';
-
-/** Nothing serious on the page as it stands, in both themes. */
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
-      .analyze();
-    const serious = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical');
-    expect(
-      serious.map((each) => `${page.url()} ${colorScheme} ${each.id}: ${each.nodes[0]?.target}`),
-    ).toEqual([]);
-  }
-}
+import { expect, expectAccessible, test } from './fixtures';
 
 test('an administrator connects a webhook, sees its answer, rotates the secret; others read without secrets', async ({
   signIn,

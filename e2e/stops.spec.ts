@@ -2,26 +2,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, expectAccessible, test } from './fixtures';
 import { weir } from './weir-command';
-
-/** Serious violations in both themes, as "id: where". */
-async function violations(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
-      .analyze();
-    for (const { id, impact, nodes } of violations) {
-      if (impact === 'serious' || impact === 'critical')
-        found.push(`${colorScheme} ${id}: ${nodes[0]?.target}`);
-    }
-  }
-  return found;
-}
 
 /** Answers the dialog that is open, with a reason where it asks for one. */
 async function confirm(page: Page, button: string | RegExp, reason?: string): Promise<void> {
@@ -68,7 +51,7 @@ test('the kill switch, turned on by one and released by two; then an appeal, gra
   await approver.getByRole('button', { name: 'Stop all enforcement…' }).click();
   await confirm(approver, 'Stop all enforcement', 'Appeals of a whole university came in.');
   await expect(approver.getByRole('heading', { name: 'The kill switch is on' })).toBeVisible();
-  expect(await violations(approver)).toEqual([]);
+  await expectAccessible(approver);
   await approve(approver, proposal);
   await expect(approver.getByText('Kill switch: Appeals of a whole university came in.')).toBeVisible();
   await expect(approver.getByText('Paused').first()).toBeVisible();
@@ -114,7 +97,7 @@ test('the kill switch, turned on by one and released by two; then an appeal, gra
 
   // Neither who proposed nor who approved may judge it.
   await proposer.goto('/appeals');
-  expect(await violations(proposer)).toEqual([]);
+  await expectAccessible(proposer);
   const row = proposer.getByRole('row').filter({ hasText: account.trim() });
   await expect(row).toContainText('We are a class of 30');
   await row.getByRole('link').first().click();
@@ -128,7 +111,7 @@ test('the kill switch, turned on by one and released by two; then an appeal, gra
   expect(await judge.locator('img[src="x"]').count()).toBe(0);
   await judge.getByRole('button', { name: 'Take it up' }).click();
   await judge.getByLabel(/^Reason/).fill('A school; its teacher wrote from the school.');
-  expect(await violations(judge)).toEqual([]);
+  await expectAccessible(judge);
   await judge.getByRole('button', { name: 'Grant…' }).click();
   await confirm(judge, 'Grant');
   await expect(judge.getByText(/restores the account; it waits for another person/)).toBeVisible();
