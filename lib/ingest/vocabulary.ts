@@ -5,8 +5,8 @@
 import { hashIdentity, type Id64 } from '@/lib/records/hash-identity';
 import { networkPrefix } from './indicators';
 
-/** So many names and values are remembered; then the numbering begins anew. */
-const REMEMBERED = 1_500_000;
+/** So many names and values are remembered, twice over with Learnt; then the numbering begins anew. */
+const REMEMBERED = 500_000;
 
 /** What was seen for the first time, in the order of the numbers. */
 export interface News {
