@@ -2,12 +2,10 @@
 import { z } from 'zod';
 import { storableId } from '@/lib/storable-id';
 import { TLPS, type Tlp } from './share-schema';
+import { readTimestamp } from './stix/timestamp';
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const timestamp = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/)
-  .refine((text) => !Number.isNaN(Date.parse(text)));
+const timestamp = z.string().refine((text) => readTimestamp(text) !== null);
 
 /** What every object must have to be told from others. */
 export const acceptedObjectSchema = z.looseObject({
@@ -22,6 +20,7 @@ export const acceptedObjectSchema = z.looseObject({
 /** An indicator as STIX 2.1 has it (section 4.7); what we have no use for is let through unread. */
 export const acceptedIndicatorSchema = acceptedObjectSchema.extend({
   type: z.literal('indicator'),
+  id: z.string().regex(new RegExp(`^indicator--${UUID}$`, 'i')),
   spec_version: z.literal('2.1'),
   created: timestamp,
   modified: timestamp,

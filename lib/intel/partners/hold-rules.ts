@@ -1,11 +1,11 @@
 /** Values that a person looks at before they count, whoever sent them. Pure. */
-import { isIn, readRange } from '@/lib/outgoing/read-ip';
+import { readSpan, type Span } from '@/lib/infrastructure/ip-ranges';
 import type { PartnerHeld } from '../partner-schema';
-import { isCommonAgent, objectionToAddress } from '../stix/value-rules';
+import { ipRanges, isCommonAgent, objectionToSpan } from '../stix/value-rules';
 import type { NamedValue } from './read-pattern';
 
 /** Resolvers and the like that whole countries ask: their operators publish these addresses. */
-const PUBLIC_SERVICES = [
+const PUBLIC_SERVICES = ipRanges([
   '1.0.0.1/32',
   '1.1.1.1/32',
   '8.8.4.4/32',
@@ -21,17 +21,20 @@ const PUBLIC_SERVICES = [
   '2606:4700:4700::1001/128',
   '2606:4700:4700::1111/128',
   '2620:fe::fe/128',
-].map((text) => readRange(text)!);
+]);
 
-/** Why this value waits, or null. Lists and what the store holds are asked elsewhere. */
-export function heldByItself({ kind, value }: NamedValue): PartnerHeld | null {
-  if (kind === 'user_agent') return isCommonAgent(value) ? 'common_agent' : null;
-  if (kind !== 'ip' && kind !== 'prefix') return null;
-  const range = readRange(value);
-  if (!range) return null;
-  if (PUBLIC_SERVICES.some((service) => isIn(service.bytes, range) && range.bits >= 16))
-    return 'public_service';
-  return objectionToAddress(kind, value);
+/** Where an address or a network lies; null for values of other kinds. */
+export function spanOf({ kind, value }: NamedValue): Span | null {
+  return kind === 'ip' || kind === 'prefix' ? readSpan(value) : null;
+}
+
+/** Why this value waits, or null. Lists and what the store holds are asked elsewhere. @param span of the value */
+export function heldByItself(value: NamedValue, span = spanOf(value)): PartnerHeld | null {
+  if (value.kind === 'user_agent') return isCommonAgent(value.value) ? 'common_agent' : null;
+  if (!span) return null;
+  const objection = objectionToSpan(span);
+  if (objection) return objection;
+  return PUBLIC_SERVICES.find(span) >= 0 || PUBLIC_SERVICES.findInside(span) >= 0 ? 'public_service' : null;
 }
 
 /**

@@ -110,7 +110,7 @@ describe('bundles', () => {
       bytes.subarray(n * size, (n + 1) * size),
     );
     const texts: string[] = [];
-    for await (const each of readObjectTexts(pieces, over, () => {})) texts.push(each);
+    for await (const some of readObjectTexts(pieces, over, () => {})) texts.push(...some);
     return texts.map((each) => JSON.parse(each));
   };
 

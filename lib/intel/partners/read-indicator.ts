@@ -26,23 +26,17 @@ const UNSAID_CONFIDENCE = 50;
 
 /** @param json one object */
 export function readIndicator(json: string, now: Date): ReadObject {
-  const nobody = { id: '', version: now.toISOString() };
   let value: unknown;
   try {
     value = JSON.parse(json);
   } catch {
-    return { ...nobody, skip: 'malformed', indicator: null };
+    return { id: '', version: now.toISOString(), skip: 'malformed', indicator: null };
   }
-  const object = acceptedObjectSchema.safeParse(value);
-  if (!object.success) return { ...nobody, skip: 'malformed', indicator: null };
-  const { id, type, spec_version, modified, created } = object.data;
-  const named = { id, version: modified ?? created ?? now.toISOString() };
-  const skip = (reason: SkipReason): ReadObject => ({ ...named, skip: reason, indicator: null });
-  if (type !== 'indicator') return skip('no_indicator');
-  if (spec_version !== '2.1') return skip('other_version');
   const parsed = acceptedIndicatorSchema.safeParse(value);
-  if (!parsed.success || !id.startsWith('indicator--')) return skip('malformed');
+  if (!parsed.success) return notAccepted(value, now);
   const { data } = parsed;
+  const { id, modified } = data;
+  const skip = (reason: SkipReason): ReadObject => ({ id, version: modified, skip: reason, indicator: null });
   const tlp = tlpOf(data.object_marking_refs);
   if (tlp === 'red') return skip('tlp_red');
   if (data.pattern_type !== 'stix') return skip('other_pattern');
@@ -52,10 +46,11 @@ export function readIndicator(json: string, now: Date): ReadObject {
   if (!first) return skip('invalid_pattern');
   const from = new Date(data.valid_from);
   const until = data.valid_until ? new Date(data.valid_until) : validity(first.kind, from, from).until;
-  if (until <= from) return skip('malformed');
+  if (until <= from || Date.parse(modified) < Date.parse(data.created)) return skip('malformed');
   if (until <= now && !data.revoked) return skip('over');
   return {
-    ...named,
+    id,
+    version: modified,
     skip: null,
     indicator: {
       values,
@@ -63,8 +58,18 @@ export function readIndicator(json: string, now: Date): ReadObject {
       confidence: data.confidence ?? UNSAID_CONFIDENCE,
       validFrom: from,
       validUntil: until,
-      modified: new Date(data.modified),
+      modified: new Date(modified),
       revoked: data.revoked ?? false,
     },
   };
+}
+
+/** Most of what comes is an indicator as it should be; whatever is not is looked at once more, for the reason. */
+function notAccepted(value: unknown, now: Date): ReadObject {
+  const object = acceptedObjectSchema.safeParse(value);
+  if (!object.success) return { id: '', version: now.toISOString(), skip: 'malformed', indicator: null };
+  const { id, type, spec_version, modified, created } = object.data;
+  const reason =
+    type !== 'indicator' ? 'no_indicator' : spec_version !== '2.1' ? 'other_version' : 'malformed';
+  return { id, version: modified ?? created ?? now.toISOString(), skip: reason, indicator: null };
 }

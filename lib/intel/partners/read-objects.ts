@@ -15,44 +15,63 @@ const MOST_HEAD = 65_536;
 const OBJECTS = /"objects"\s*:\s*$/;
 
 /**
- * The text of each object of the list "objects" at the top. What stands beside the list is handed to `onHead` when it
- * has been read up to the list.
+ * The texts of the objects of the list "objects" at the top, those of each piece together. What stands before the list
+ * is handed to `onHead` when it has been read up to the list.
  * @throws AppError bad_input when this is no such JSON; limit when there are too many, or one is too large or too deep
  */
 export async function* readObjectTexts(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   limits: BundleLimits,
   onHead: (head: string) => void,
-): AsyncGenerator<string> {
-  let head = '';
-  let state: 'head' | 'list' | 'done' = 'head';
-  let [depth, inString, escaped, count] = [0, false, false, 0];
-  /** Bytes of the object that is open; `from` is where it goes on in this piece. */
-  let pieces: Buffer[] = [];
-  let size = 0;
+): AsyncGenerator<string[]> {
   const nothing = () => new AppError('bad_input', 'This is no STIX bundle: it holds no list "objects".');
+  let head = '';
+  let list: ObjectList | null = null;
   for await (const raw of source) {
     const piece = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
-    let at = 0;
-    if (state === 'head') {
+    let from = 0;
+    if (!list) {
       const before = head.length;
       head += piece.toString('latin1');
-      const list = listStart(head);
-      if (list < 0) {
+      const start = listStart(head);
+      if (start < 0) {
         if (head.length > MOST_HEAD) throw nothing();
         continue;
       }
-      onHead(head.slice(0, list));
-      state = 'list';
-      at = list + 1 - before;
+      onHead(head.slice(0, start));
+      list = new ObjectList(limits);
+      from = start + 1 - before;
     }
-    let from = at;
-    for (; at < piece.length && state === 'list'; at++) {
+    yield list.read(piece, from);
+  }
+  if (!list) throw nothing();
+  if (!list.done) throw new AppError('bad_input', 'It breaks off in the middle. Send it again whole.');
+}
+
+/** Cuts a list of objects, piece by piece. */
+class ObjectList {
+  done = false;
+  private depth = 0;
+  private inString = false;
+  private escaped = false;
+  private count = 0;
+  /** Bytes of the object that is open. */
+  private pieces: Buffer[] = [];
+  private size = 0;
+
+  constructor(private readonly limits: BundleLimits) {}
+
+  /** The objects that end in this piece. Half a gigabyte passes here byte by byte: its state is in locals meanwhile. */
+  read(piece: Buffer, start: number): string[] {
+    const texts: string[] = [];
+    let { depth, inString, escaped } = this;
+    let from = start;
+    for (let at = start; at < piece.length && !this.done; at++) {
       const byte = piece[at]!;
       if (inString) {
         if (escaped) escaped = false;
-        else if (byte === BACKSLASH) escaped = true;
         else if (byte === QUOTE) inString = false;
+        else if (byte === BACKSLASH) escaped = true;
       } else if (byte === QUOTE) {
         if (depth === 0)
           throw new AppError('bad_input', 'The list "objects" holds something that is no object.');
@@ -60,34 +79,47 @@ export async function* readObjectTexts(
       } else if (byte === OPEN || byte === OPEN_LIST) {
         if (depth === 0) {
           from = at;
-          if (++count > limits.objects)
-            throw new AppError('limit', `It holds more than ${limits.objects} objects. Send it in parts.`);
+          this.begin();
         }
-        if (++depth > limits.depth)
-          throw new AppError('limit', `Object ${count} is nested deeper than ${limits.depth}: refused.`);
+        if (++depth > this.limits.depth)
+          throw new AppError(
+            'limit',
+            `Object ${this.count} is nested deeper than ${this.limits.depth}: refused.`,
+          );
       } else if (byte === CLOSE || byte === CLOSE_LIST) {
-        if (depth === 0) {
-          state = 'done';
-          break;
-        }
-        if (--depth === 0) {
-          pieces.push(piece.subarray(from, at + 1));
-          yield Buffer.concat(pieces).toString('utf8');
-          pieces = [];
-          size = 0;
-        }
+        if (depth === 0) this.done = true;
+        else if (--depth === 0) texts.push(this.end(piece, from, at + 1));
       }
     }
-    if (depth > 0) {
-      const rest = piece.subarray(from);
-      size += rest.length;
-      if (size > limits.bytes)
-        throw new AppError('limit', `Object ${count} is larger than ${limits.bytes} bytes: refused.`);
-      pieces.push(Buffer.from(rest));
-    }
+    if (depth > 0) this.keep(piece.subarray(from));
+    Object.assign(this, { depth, inString, escaped });
+    return texts;
   }
-  if (state === 'head') throw nothing();
-  if (state !== 'done') throw new AppError('bad_input', 'It breaks off in the middle. Send it again whole.');
+
+  private begin(): void {
+    if (++this.count > this.limits.objects)
+      throw new AppError('limit', `It holds more than ${this.limits.objects} objects. Send it in parts.`);
+  }
+
+  private end(piece: Buffer, from: number, to: number): string {
+    this.measure(to - from);
+    this.size = 0;
+    if (this.pieces.length === 0) return piece.toString('utf8', from, to);
+    const text = Buffer.concat([...this.pieces, piece.subarray(from, to)]).toString('utf8');
+    this.pieces = [];
+    return text;
+  }
+
+  private keep(rest: Buffer): void {
+    this.measure(rest.length);
+    this.pieces.push(Buffer.from(rest));
+  }
+
+  private measure(more: number): void {
+    this.size += more;
+    if (this.size > this.limits.bytes)
+      throw new AppError('limit', `Object ${this.count} is larger than ${this.limits.bytes} bytes: refused.`);
+  }
 }
 
 /** Where the list of objects begins in what was read so far, or -1: only a key of the outermost object counts. */

@@ -23,8 +23,16 @@ const TOKEN =
 const LONGEST = 20_000;
 const MOST_VALUES = 1_000;
 
+/** What most feeds hold: one address and nothing else. */
+const ONE_ADDRESS = /^\[(ipv[46]-addr:value) = '([0-9a-fA-F.:]+)'\]$/;
+
 /** The values, or why there are none. */
 export function readPattern(pattern: string): NamedValue[] | PatternProblem {
+  const [, path, address] = ONE_ADDRESS.exec(pattern) ?? [];
+  if (path && address) {
+    const value = namedBy([{ path, operator: '=', value: address }]);
+    return value ? [value] : 'other_values';
+  }
   if (pattern.length > LONGEST) return 'pattern_too_rich';
   const tokens = tokenize(pattern);
   if (!tokens) return 'invalid_pattern';

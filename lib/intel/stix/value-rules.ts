@@ -1,5 +1,5 @@
 /** Which shared values may leave, how sure an indicator of one is, and how long it holds. Pure. */
-import { isIn, readRange } from '@/lib/outgoing/read-ip';
+import { IpRanges, readSpan, type Span } from '@/lib/infrastructure/ip-ranges';
 import { HASHABLE_KINDS, type HashableKind, PLAIN_KINDS, type PlainKind } from '../share-schema';
 
 const DAY_MS = 86_400_000;
@@ -37,21 +37,32 @@ export function objectionToValue(value: {
   return value.members / value.population < LEAST_SHARE ? 'held_by_others' : null;
 }
 
-const HOUSE = [
+const HOUSE = ipRanges([
   ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12'],
   ...['192.168.0.0/16', '224.0.0.0/3', '::/8', '64:ff9b:1::/48', 'fc00::/7', 'fe80::/10', 'ff00::/8'],
-].map((text) => readRange(text)!);
-/** The widest network, by its length in bits, that still names somebody. */
-const WIDEST_V4 = 16;
-const WIDEST_V6 = 32;
+]);
+/** Addresses in the widest network that still names somebody: a /16, in IPv6 a /32. */
+const WIDEST_V4 = 2 ** 16;
+const WIDEST_V6 = 2n ** 96n;
+
+/** Networks as a set to be asked. */
+export function ipRanges(texts: readonly string[]): IpRanges {
+  return new IpRanges(texts.map((text, label) => ({ span: readSpan(text)!, label })));
+}
 
 /** Addresses that every network has inside, and networks that hold half a country. */
 export function objectionToAddress(kind: string, value: string): 'private_address' | 'too_wide' | null {
-  if (kind !== 'ip' && kind !== 'prefix') return null;
-  const range = readRange(value);
-  if (!range) return null;
-  if (range.bits < (range.bytes.length === 4 ? WIDEST_V4 : WIDEST_V6)) return 'too_wide';
-  return HOUSE.some((house) => isIn(range.bytes, house)) ? 'private_address' : null;
+  const span = kind === 'ip' || kind === 'prefix' ? readSpan(value) : null;
+  return span && objectionToSpan(span);
+}
+
+export function objectionToSpan(span: Span): 'private_address' | 'too_wide' | null {
+  const wide =
+    typeof span.first === 'number'
+      ? span.last >= span.first + WIDEST_V4
+      : span.last >= span.first + WIDEST_V6;
+  if (wide) return 'too_wide';
+  return HOUSE.find(span) >= 0 ? 'private_address' : null;
 }
 
 /** What millions send: browsers, HTTP libraries, the providers' own SDKs. Names of clients from their default headers. */

@@ -1,5 +1,6 @@
 /** Filters and paging of TAXII 2.1 (sections 3.4 and 3.5), read from an address. Pure. */
 import { AppError } from '@/lib/errors';
+import { readTimestamp } from '../stix/timestamp';
 
 export interface ObjectQuery {
   /** Strictly after this time of adding; RFC 3339, to the microsecond. */
@@ -14,7 +15,6 @@ export interface ObjectQuery {
 
 const MOST = 1_000;
 const DEFAULT = 100;
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/;
 const LISTED = 200;
 
 /** @throws AppError bad_input naming the parameter */
@@ -42,12 +42,12 @@ export function writeNext(dateAdded: string): string {
 
 function readNext(text: string): string {
   const time = Buffer.from(text, 'base64url').toString();
-  if (TIME.test(time) && !Number.isNaN(Date.parse(time))) return time;
+  if (readTimestamp(time) !== null) return time;
   throw bad('next', 'is not one that this server gave. Begin again without it');
 }
 
 function readTime(name: string, text: string): string {
-  if (TIME.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  if (readTimestamp(text) !== null) return text;
   throw bad(name, 'is not a timestamp in UTC such as 2026-09-01T00:00:00.000Z');
 }
 

@@ -401,6 +401,29 @@ describe('what partners write', () => {
   });
 });
 
+describe('versions', () => {
+  test('the latest counts, whole, in whatever order they come', async () => {
+    const pattern = (...last: number[]) =>
+      `[${last.map((byte) => `ipv4-addr:value = '198.51.100.${byte}'`).join(' OR ')}]`;
+    const first = indicator(pattern(1, 2, 3));
+    const second = { ...first, pattern: pattern(2), modified: '2026-09-02T00:00:00.000Z' };
+    const third = { ...first, pattern: pattern(4, 5), modified: '2026-09-03T00:00:00.000Z' };
+    const told = async () =>
+      (await database().partnerIndicator.findMany({ where: { stixId: first.id } }))
+        .map(({ value }) => value.slice('198.51.100.'.length))
+        .sort();
+    expect(await take(bundle([second, first, second]))).toMatchObject({ indicators: 3, fresh: 1 });
+    expect(await told()).toEqual(['2']);
+    expect(await take(bundle([first]))).toMatchObject({ fresh: 0 });
+    expect(await told()).toEqual(['2']);
+    expect(await take(bundle([third, first]))).toMatchObject({ fresh: 2 });
+    expect(await told()).toEqual(['4', '5']);
+    // Another partner's object of the same id is another's word.
+    expect(await take(bundle([second]), 'Partner two')).toMatchObject({ fresh: 1 });
+    expect(await told()).toEqual(['2', '4', '5']);
+  });
+});
+
 describe('corroboration', () => {
   test('is plain, by network and by keyed hash; a new version and the end of one count, an older one does not', async () => {
     // Ids as ingest gives them: what partners name is found by them.
