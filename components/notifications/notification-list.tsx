@@ -9,6 +9,7 @@ import { formatOf, showInvisible } from '@/components/ui/format';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { useAct } from '@/components/ui/use-act';
 import type { ActionResult } from '@/lib/errors';
+import { wordsToOne } from '@/lib/notifications/rules';
 import type { NotificationKind, NotificationPage, NotificationRow } from '@/lib/notifications/schema';
 
 const ICONS: Record<NotificationKind, LucideIcon> = {
@@ -17,14 +18,6 @@ const ICONS: Record<NotificationKind, LucideIcon> = {
   approval: Stamp,
   regrowth: History,
   stopped: OctagonPause,
-};
-
-const WORDS: Record<NotificationKind, (who: string, what: string) => string> = {
-  mention: (who, what) => `${who} named you in a comment on ${what}`,
-  assigned: (who, what) => `${who} handed ${what} to you`,
-  approval: (who, what) => `${who} proposed ${what}`,
-  regrowth: (_, what) => `${what} grows again after its ban`,
-  stopped: (who, what) => `${what} was stopped or paused by ${who}`,
 };
 
 /** What the reader was told of, newest first; new ones are marked with a dot and bold. */
@@ -68,7 +61,7 @@ function Told({ row }: { row: NotificationRow }) {
   const Icon = ICONS[row.kind];
   const what = row.label ? `${showInvisible(row.label)}, ${row.objectId}` : row.objectId;
   const href = objectHref(row);
-  const words = WORDS[row.kind](showInvisible(row.actorName), what);
+  const words = wordsToOne(row.kind, showInvisible(row.actorName), what);
   return (
     <li className={row.read ? undefined : 'new'}>
       <Icon className="i" aria-hidden="true" />

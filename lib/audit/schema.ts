@@ -83,6 +83,7 @@ export const AUDIT_VERBS = [
   'detection.backtest',
   'setting.change',
   'provider.test',
+  'notification.test',
   'data.export',
   'data.read',
 ] as const;

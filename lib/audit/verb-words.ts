@@ -81,6 +81,7 @@ const WORDS: Record<string, string> = {
   'mute.end': 'ended the mute of',
   'detection.backtest': 'tried a change of detection on',
   'provider.test': 'tried the provider',
+  'notification.test': 'sent a test notification',
   'setting.change': 'changed the setting',
   'data.export': 'exported',
   'data.read': 'read sensitive data of',

@@ -17,11 +17,17 @@ describe('checkSettings()', () => {
     ['WEIR_CAP_PAYING_PERCENT', '101'],
     ['WEIR_RATE', '-3'],
     ['WEIR_SIEM_URL', 'file:///etc/passwd'],
+    ['WEIR_MAIL_FROM', 'Weir <weir@example.org>\r\nBcc: x@example.org'],
   ])('names %s=%s in one line that does not repeat it', (name, value) => {
     const lines = checkSettings({ [name]: value }).wrong;
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(new RegExp(`^${name} is to `));
     expect(lines[0]).not.toContain(` ${value}`);
+  });
+
+  it('wants the address that mail comes from beside the server', () => {
+    const lines = checkSettings({ WEIR_SMTP_URL: 'smtps://me:secret@mail.example.org' }).wrong;
+    expect(lines).toEqual([expect.stringMatching(/^WEIR_MAIL_FROM is missing/)]);
   });
 
   it('takes what is right, and what is empty as not set', () => {

@@ -2,6 +2,7 @@
  * an odd failure later. Nothing of a secret is repeated. */
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
+import { refuseFrom } from '@/lib/notifications/mail-settings';
 
 type Check = (value: string) => string | null;
 
@@ -63,6 +64,8 @@ const CHECKS: Record<string, Check> = {
   WEIR_CAP_PAYING_PERCENT: number(0, 100, false),
   WEIR_RATE: number(0.001, MOST, false),
   WEIR_STAGE_WATCH_SECONDS: number(0, MOST, false),
+  WEIR_SMTP_URL: address('smtp:', 'smtps:'),
+  WEIR_MAIL_FROM: refuseFrom,
   WEIR_SIEM_URL: address('http:', 'https:'),
   WEIR_SIEM_FILE: (value) => (isAbsolute(value) ? null : 'is to be an absolute path'),
   WEIR_MAX_LINE_BYTES: number(1, MOST),
@@ -100,6 +103,8 @@ export function checkSettings(env: Record<string, string | undefined>): {
     const words = value === undefined || value === '' ? null : check(value);
     return words ? [`${name} ${words}.`] : [];
   });
+  if (env.WEIR_SMTP_URL && !env.WEIR_MAIL_FROM)
+    wrong.push('WEIR_MAIL_FROM is missing: mail that WEIR_SMTP_URL sends has to come from an address.');
   const unknown = Object.keys(env).filter(
     (name) =>
       name.startsWith('WEIR_') &&

@@ -91,13 +91,6 @@ function isHttp(text: string): boolean {
 
 const reason = z.string().trim().min(3, 'Say why, in a few words.').max(2000);
 
-export const rotateSecretSchema = z.object({
-  reason,
-  /** Hours for which the secret before goes on signing beside the new one; 0 ends it now. */
-  keepHours: z.union([z.literal(0), z.literal(1), z.literal(24), z.literal(168)]),
-});
-export type RotateSecretInput = z.infer<typeof rotateSecretSchema>;
-
 export const litellmKeySchema = z.object({
   reason,
   key: z

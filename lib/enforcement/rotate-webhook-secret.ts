@@ -3,8 +3,8 @@ import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { inTransaction } from '@/lib/database/transaction';
 import { makeWebhookSecret } from '@/lib/outgoing/sign-webhook';
+import { type RotateSecretInput, rotateSecretSchema } from '@/lib/settings/schema';
 import { keepSecret } from '@/lib/settings/secrets';
-import { type RotateSecretInput, rotateSecretSchema } from './provider-settings-schema';
 import { webhookSecret } from './providers/provider-secrets';
 
 const HOUR_MS = 3_600_000;

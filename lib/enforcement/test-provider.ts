@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/access/schema';
 import { writeAudit } from '@/lib/audit/write-audit';
 import { inTransaction } from '@/lib/database/transaction';
 import { OutgoingError } from '@/lib/outgoing/outgoing-error';
+import { postSigned } from '@/lib/outgoing/post-signed';
 import type { OutgoingAnswer } from '@/lib/outgoing/send-request';
 import { readSetting } from '@/lib/settings/read-setting';
 import { readSecrets } from '@/lib/settings/secrets';
@@ -12,7 +13,6 @@ import { type ProviderSettings, type ProviderTest, providerSetting } from './pro
 import { sendToLitellm } from './providers/litellm';
 import { litellmKey, webhookSecret } from './providers/provider-secrets';
 import { readAnswer } from './providers/read-answer';
-import { postSigned } from './providers/webhook';
 
 const SHOWN = 500;
 
@@ -50,7 +50,8 @@ async function ask(value: ProviderSettings): Promise<Omit<ProviderTest, 'tookMs'
     return { ok: true, reading: 'The sandbox is part of Weir.', status: null, answer: '' };
   if (kind === 'webhook') {
     const secrets = () => readSecrets(webhookSecret);
-    const answer = await postSigned({ address, timeoutMs, secrets }, 'ping', `ping ${randomUUID()}`, {});
+    const ping = { type: 'ping', key: `ping ${randomUUID()}`, data: {} };
+    const answer = await postSigned({ address, timeoutMs, secrets }, ping);
     const read = readAnswer(answer, null);
     const ok = read.kind === 'done';
     return shown(

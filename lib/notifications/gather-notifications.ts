@@ -1,5 +1,9 @@
 /** Tells people what the audit log has of interest to them, entry by entry in its order, each once. */
 import { inTransaction, type Transaction } from '@/lib/database/transaction';
+import { readSetting } from '@/lib/settings/read-setting';
+import { readMail } from './channels';
+import type { PersonalChannel } from './schema';
+import { notificationWebhookSetting } from './webhook-settings-schema';
 
 /** Entries looked at in one transaction. */
 const BATCH = 1_000;
@@ -21,7 +25,7 @@ interface News {
 
 /**
  * Goes on from where it stopped last. The log's order is that of commits, so nothing is passed by, and the cursor moves in
- * the transaction that writes what it found. @returns how many notifications were made
+ * the transaction that writes what it found, for the desk and for the outbox. @returns how many notifications were made
  */
 export async function gatherNotifications(): Promise<number> {
   let made = 0;
@@ -55,36 +59,55 @@ async function gatherBatch(tx: Transaction): Promise<{ looked: number; written: 
     WHERE l.index >= ${cursor.next} AND l.index <= ${last.index} AND e.outcome = 'done' AND e.verb IN
       ('cluster.comment', 'cluster.assign', 'cluster.reopen', 'proposal.create', 'enforcement.pause', 'enforcement.stop')
     ORDER BY l.index`;
+  const ways = news.length > 0 ? await openWays(tx) : { mail: false, webhook: [] };
   let written = 0;
-  for (const entry of news) written += await tell(tx, entry);
+  for (const entry of news) written += await tell(tx, entry, ways);
   await tx.notificationCursor.updateMany({ data: { nextIndex: last.index + 1n } });
   return { looked: leaves.length, written };
 }
 
-async function tell(tx: Transaction, entry: News): Promise<number> {
+/** Whether mail is sent, and which kinds the team's address is told of. */
+interface Ways {
+  mail: boolean;
+  webhook: readonly string[];
+}
+
+async function openWays(tx: Transaction): Promise<Ways> {
+  const { host, kinds } = (await readSetting(notificationWebhookSetting, tx)).value;
+  return { mail: readMail() !== null, webhook: host === '' ? [] : kinds };
+}
+
+async function tell(tx: Transaction, entry: News, ways: Ways): Promise<number> {
   const heard = await hearers(tx, entry);
   if (!heard) return 0;
+  const { kind } = heard;
   const actorId = Number(/^user:(\d+)$/.exec(entry.actor)?.[1] ?? 0);
   const userIds = [...new Set(heard.userIds)].filter((id) => id !== actorId);
   const people = await tx.user.findMany({
-    where: { id: { in: userIds }, disabledAt: null, notificationsOff: { none: { kind: heard.kind } } },
-    select: { id: true },
+    where: { id: { in: userIds }, disabledAt: null },
+    select: { id: true, notificationsOff: { where: { kind }, select: { channel: true } } },
   });
-  const { count } = await tx.notification.createMany({
-    data: people.map(({ id }) => ({
+  const wanting = (channel: PersonalChannel) =>
+    people.filter(({ notificationsOff }) => notificationsOff.every((off) => off.channel !== channel));
+  const { index, actorName, objectType, objectId, at } = entry;
+  const told = { kind, leafIndex: index, actorName, objectType, objectId, at };
+  const atDesk = await tx.notification.createMany({
+    data: wanting('desk').map(({ id }) => ({
+      ...told,
       userId: id,
-      kind: heard.kind,
-      leafIndex: entry.index,
-      actorName: entry.actorName,
-      objectType: entry.objectType,
-      objectId: entry.objectId,
       label: entry.label,
       note: heard.note?.slice(0, NOTE) ?? null,
-      at: entry.at,
     })),
     skipDuplicates: true,
   });
-  return count;
+  const leaving = await tx.notificationDelivery.createMany({
+    data: [
+      ...(ways.mail ? wanting('mail') : []).map(({ id }) => ({ ...told, channel: 'mail', userId: id })),
+      ...(ways.webhook.includes(kind) ? [{ ...told, channel: 'webhook' }] : []),
+    ],
+    skipDuplicates: true,
+  });
+  return atDesk.count + leaving.count;
 }
 
 /** Who is to hear of an entry, and as what; null for nobody. */

@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/access/schema';
 import { hideAddresses } from '@/lib/audit/rules';
 import { requireUser } from '@/lib/clusters/require-user';
 import { database } from '@/lib/database/client';
+import { readMail } from './channels';
 import type { NotificationKind, NotificationPage } from './schema';
 
 const SHOWN = 100;
@@ -11,11 +12,11 @@ const SHOWN = 100;
 /** The reader's own, newest first. @throws AppError forbidden */
 export async function listNotifications(actor: Actor): Promise<NotificationPage> {
   requireRight(actor, 'desk.read');
-  const { id: userId } = requireUser(actor);
+  const { id: userId, email } = requireUser(actor);
   const [rows, unread, off] = await Promise.all([
     database().notification.findMany({ where: { userId }, orderBy: { id: 'desc' }, take: SHOWN }),
     database().notification.count({ where: { userId, readAt: null } }),
-    database().notificationOff.findMany({ where: { userId }, select: { kind: true } }),
+    database().notificationOff.findMany({ where: { userId }, select: { kind: true, channel: true } }),
   ]);
   // People's own words may name an address.
   const words = (text: string | null) =>
@@ -33,6 +34,7 @@ export async function listNotifications(actor: Actor): Promise<NotificationPage>
       read: row.readAt !== null,
     })),
     unread,
-    off: off.map(({ kind }) => kind as NotificationKind),
+    off: off as NotificationPage['off'],
+    mailTo: readMail() && email,
   };
 }

@@ -53,3 +53,10 @@ export interface SecretRow {
   /** Until when it goes on beside a newer one; null for the newest. */
   endsAt: string | null;
 }
+
+export const rotateSecretSchema = z.object({
+  reason: settingChangeSchema.shape.reason,
+  /** Hours for which the secret before goes on signing beside the new one; 0 ends it now. */
+  keepHours: z.union([z.literal(0), z.literal(1), z.literal(24), z.literal(168)]),
+});
+export type RotateSecretInput = z.infer<typeof rotateSecretSchema>;

@@ -12,6 +12,7 @@ import { endDeadRuns } from '@/lib/ingest/end-dead-runs';
 import { expireExemplars } from '@/lib/ingest/expire-exemplars';
 import { matchPartners } from '@/lib/intel/partners/match-partners';
 import { pollFeeds } from '@/lib/intel/taxii/poll-feeds';
+import { deliverNotifications } from '@/lib/notifications/deliver-notifications';
 import { gatherNotifications } from '@/lib/notifications/gather-notifications';
 import { backtestInChild, detectInChild } from './detect-in-child';
 import { log } from './log';
@@ -25,6 +26,7 @@ const executionPayload = z.object({ proposalId: z.number().int().positive() });
 export const SCHEDULE = `
 * * * * * expire_proposals ?max=1&jobKey=expire_proposals
 * * * * * gather_notifications ?max=1&jobKey=gather_notifications
+* * * * * deliver_notifications ?max=1&jobKey=deliver_notifications
 */5 * * * * run_detection ?max=2&jobKey=run_detection
 7 * * * * compact_rollups ?max=2&jobKey=compact_rollups
 */10 * * * * match_partners ?max=2&jobKey=match_partners
@@ -57,9 +59,16 @@ export function tasks({ signal, workerId }: { signal: AbortSignal; workerId?: nu
       const resumed = await resumeExecutions();
       if (expired.length + resumed.length > 0) log.info({ expired, resumed }, 'proposals');
     },
-    async gather_notifications() {
+    async gather_notifications(_payload, { addJob }) {
       const notifications = await gatherNotifications();
-      if (notifications > 0) log.info({ notifications }, 'people told');
+      if (notifications === 0) return;
+      log.info({ notifications }, 'people told');
+      await addJob('deliver_notifications', {}, { jobKey: 'deliver_notifications', maxAttempts: 1 });
+    },
+    async deliver_notifications() {
+      const round = await deliverNotifications(signal);
+      if (round.failed + round.givenUp > 0) log.warn(round, 'notifications that did not leave');
+      else if (round.sent > 0) log.info(round, 'notifications sent');
     },
     async compact_rollups() {
       log.info({ saved: await compactRollups() }, 'rollups compacted');

@@ -16,7 +16,7 @@ export default async function NotificationsPage() {
       <PageHeader title="Notifications" />
       <div className="nt">
         <NotificationList page={page} markRead={readNotificationsAction} />
-        <NotificationSwitches off={page.off} change={switchNotificationAction} />
+        <NotificationSwitches off={page.off} mailTo={page.mailTo} change={switchNotificationAction} />
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { HoldPanel } from '@/components/settings/hold-panel';
 import { KeyPanel } from '@/components/settings/key-panel';
+import { NotificationPanel } from '@/components/settings/notification-panel';
 import { CountermeasurePanel } from '@/components/settings/provider/countermeasure-panel';
 import { NoticePanel } from '@/components/settings/provider/notice-panel';
 import { ProviderPanel } from '@/components/settings/provider/provider-panel';
@@ -18,6 +19,7 @@ import { getStreams } from '@/lib/audit/get-streams';
 import { getProviderSettings } from '@/lib/enforcement/get-provider-settings';
 import { listHolds } from '@/lib/enforcement/list-holds';
 import { tiersSetting } from '@/lib/enforcement/tiers-settings-schema';
+import { getDelivery } from '@/lib/notifications/get-delivery';
 import { listSettingVersions } from '@/lib/settings/list-setting-versions';
 import { readSetting } from '@/lib/settings/read-setting';
 import {
@@ -31,6 +33,11 @@ import {
   signUserOutAction,
 } from './actions';
 import { addHoldAction, changeTiersAction, endHoldAction } from './enforcement-actions';
+import {
+  changeNotificationWebhookAction,
+  rotateNotificationSecretAction,
+  testDeliveryAction,
+} from './notification-actions';
 import {
   changeCountermeasuresAction,
   changeNoticesAction,
@@ -46,7 +53,7 @@ export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   const person = await requirePerson();
-  const [users, keys, provider, streams, tiers, tierVersions, holds] = await Promise.all([
+  const [users, keys, provider, streams, tiers, tierVersions, holds, delivery] = await Promise.all([
     may(person, 'user.manage') ? listUsers(person) : null,
     may(person, 'key.manage') ? listApiKeys(person) : null,
     getProviderSettings(person),
@@ -54,6 +61,7 @@ export default async function SettingsPage() {
     readSetting(tiersSetting),
     listSettingVersions(person, tiersSetting),
     listHolds(person),
+    getDelivery(person),
   ]);
   return (
     <>
@@ -110,6 +118,14 @@ export default async function SettingsPage() {
           example={provider.countermeasures.value[0]?.name ?? 'Cap output'}
         />
         <SettingHistory rows={provider.history} />
+        <NotificationPanel
+          view={delivery}
+          actions={{
+            change: changeNotificationWebhookAction,
+            rotate: rotateNotificationSecretAction,
+            test: testDeliveryAction,
+          }}
+        />
         <StreamPanel {...streams} />
       </div>
     </>

@@ -11,14 +11,13 @@ import {
   type LitellmKeyInput,
   type ProviderSettings,
   type ProviderTest,
-  type RotateSecretInput,
 } from '@/lib/enforcement/provider-settings-schema';
 import { rotateWebhookSecret } from '@/lib/enforcement/rotate-webhook-secret';
 import { setLitellmKey } from '@/lib/enforcement/set-litellm-key';
 import { testProvider } from '@/lib/enforcement/test-provider';
 import type { ActionResult } from '@/lib/errors';
 import { changeSetting } from '@/lib/settings/change-setting';
-import type { SettingChange } from '@/lib/settings/schema';
+import type { RotateSecretInput, SettingChange } from '@/lib/settings/schema';
 
 type Change<T> = SettingChange & { value: T };
 

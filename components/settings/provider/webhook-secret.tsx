@@ -9,9 +9,8 @@ import { ProblemNote } from '@/components/ui/problem-note';
 import { RawText } from '@/components/ui/raw-text';
 import { ReasonField } from '@/components/ui/reason-field';
 import { useAct } from '@/components/ui/use-act';
-import type { RotateSecretInput } from '@/lib/enforcement/provider-settings-schema';
 import type { ActionResult } from '@/lib/errors';
-import type { SecretRow } from '@/lib/settings/schema';
+import type { RotateSecretInput, SecretRow } from '@/lib/settings/schema';
 import { ShownOnce } from '../shown-once';
 
 export type RotateAction = (input: RotateSecretInput) => Promise<ActionResult<{ secret: string }>>;
