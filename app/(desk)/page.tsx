@@ -13,6 +13,7 @@ import { getOverview } from '@/lib/clusters/get-overview';
 import { getWrongActions } from '@/lib/enforcement/get-wrong-actions';
 import { listProposals } from '@/lib/enforcement/list-proposals';
 import { listCampaigns } from '@/lib/intel/list-campaigns';
+import { getDeskHealth } from '@/lib/worker/get-desk-health';
 import '@/components/overview/overview.css';
 import '@/components/appeals/wrong-actions.css';
 
@@ -20,12 +21,13 @@ export const metadata: Metadata = { title: 'Overview' };
 
 export default async function OverviewPage() {
   const person = await requirePerson();
-  const [overview, status, proposals, campaigns, wrong] = await Promise.all([
+  const [overview, status, proposals, campaigns, wrong, health] = await Promise.all([
     getOverview(person),
     getDeskStatus(person),
     listProposals(person, { view: 'waiting' }),
     listCampaigns(person),
     getWrongActions(person),
+    getDeskHealth(person),
   ]);
   return (
     <>
@@ -42,7 +44,7 @@ export default async function OverviewPage() {
         <div className="ov-side">
           <QueueFacts overview={overview} />
           <AfterTheAct wrong={wrong} conflicts={overview.conflicts} />
-          <Health overview={overview} status={status} />
+          <Health overview={overview} status={status} health={health} />
         </div>
       </div>
     </>

@@ -1,14 +1,24 @@
 'use client';
 
 import { Check, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
 import { useNow } from '@/components/ui/now';
 import { RawText } from '@/components/ui/raw-text';
 import type { DeskStatus, Overview } from '@/lib/clusters/overview-schema';
+import type { DeskHealth } from '@/lib/worker/health-schema';
 import { healthLines } from './health-lines';
 
-/** Whether records still come in and detection still looks at them. */
-export function Health({ overview, status }: { overview: Overview; status: DeskStatus }) {
-  const lines = healthLines(overview, status, useNow());
+/** Whether records still come in, detection looks at them, and the parts that nobody sees do their work. */
+export function Health({
+  overview,
+  status,
+  health,
+}: {
+  overview: Overview;
+  status: DeskStatus;
+  health: DeskHealth;
+}) {
+  const lines = healthLines(overview, status, health, useNow());
   const watched = lines.filter((line) => line.watch).length;
   return (
     <section className="panel" aria-labelledby="health">
@@ -20,11 +30,15 @@ export function Health({ overview, status }: { overview: Overview; status: DeskS
         <tbody>
           {lines.map((line) => (
             <tr key={line.part}>
-              <th scope="row">{line.part}</th>
+              <th scope="row">
+                <Link href={line.href} prefetch={false}>
+                  {line.part}
+                </Link>
+              </th>
               <td>
                 <b>{line.figure}</b>
               </td>
-              <td className="mute">
+              <td className="mute" title={line.comparison}>
                 <RawText>{line.comparison}</RawText>
               </td>
               <td>

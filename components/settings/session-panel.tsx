@@ -5,11 +5,12 @@ import { toast } from 'sonner';
 import { leaveDesk } from '@/components/shell/leave-desk';
 import { Ago, Until } from '@/components/ui/ago';
 import { Button } from '@/components/ui/button';
+import { showInvisible } from '@/components/ui/format';
 import { ProblemNote } from '@/components/ui/problem-note';
-import { RawText } from '@/components/ui/raw-text';
 import { useAct } from '@/components/ui/use-act';
 import type { SessionRow } from '@/lib/access/schema';
 import type { ActionResult } from '@/lib/errors';
+import { browserWords } from './browser-words';
 import { ConfirmDialog } from './confirm-dialog';
 
 /** Where one is signed in, and the way to end it there. */
@@ -62,8 +63,8 @@ export function SessionPanel({
         <tbody>
           {sessions.map((session) => (
             <tr key={session.id}>
-              <td className="clip" title={session.agent}>
-                <RawText>{session.agent === '' ? 'does not say' : session.agent}</RawText>
+              <td className="clip" title={showInvisible(session.agent)}>
+                <bdi>{showInvisible(browserWords(session.agent))}</bdi>
               </td>
               <td className="mono">{session.address}</td>
               <td className="num soft">

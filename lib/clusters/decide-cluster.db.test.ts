@@ -9,6 +9,7 @@ import { claimCluster } from './claim-cluster';
 import { decideCluster } from './decide-cluster';
 import { getCluster } from './get-cluster';
 import { notePresence } from './presence/note-presence';
+import { readPulse } from './presence/read-pulse';
 import { claimManySchema } from './queue-schema';
 import { releaseCluster } from './release-cluster';
 import type { DecideInput } from './schema';
@@ -146,6 +147,9 @@ describe('taking a decision back', () => {
 describe('two on one cluster', () => {
   test('see each other, hear what the other did, and stop seeing who has gone', async () => {
     const id = await insertCluster();
+    expect((await notePresence(analyst, id)).lookers).toEqual([]);
+    // A look from the queue's preview sees who is there, and is not seen.
+    expect((await readPulse(approver, id)).lookers).toEqual([{ id: analyst.id, name: 'Demo analyst' }]);
     expect((await notePresence(analyst, id)).lookers).toEqual([]);
     expect((await notePresence(approver, id)).lookers).toEqual([{ id: analyst.id, name: 'Demo analyst' }]);
     await claimCluster(approver, { clusterId: id });

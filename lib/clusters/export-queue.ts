@@ -43,15 +43,19 @@ type Exported = Record<(typeof COLUMNS)[number], unknown>;
 
 /**
  * Chunks of the file. Which rows and their order are settled at its beginning; its audit entry is written before the
- * first chunk. @throws AppError forbidden
+ * first chunk.
+ * @param only the clusters that the reader ticked, of those under the filter
+ * @throws AppError forbidden
  */
 export async function* exportQueue(
   actor: Actor,
   filter: ClusterFilter,
   format: ExportFormat,
+  only?: readonly number[],
 ): AsyncGenerator<string> {
   requireRight(actor, 'desk.read');
-  const where = queueConditions(filter, actor.kind === 'user' ? actor : null);
+  const listed = queueConditions(filter, actor.kind === 'user' ? actor : null);
+  const where = only ? { AND: [listed, { id: { in: [...only] } }] } : listed;
   const [all, { simulated }] = await Promise.all([
     database().cluster.findMany({ where, orderBy: queueOrder(filter), select: { id: true } }),
     getDeskStatus(actor),
@@ -60,7 +64,12 @@ export async function* exportQueue(
     writeAudit(tx, actor, {
       verb: 'data.export',
       object: { type: 'export', id: 'queue' },
-      detail: { format, filter: filterQuery(filter), clusters: all.length },
+      detail: {
+        format,
+        filter: filterQuery(filter),
+        clusters: all.length,
+        ...(only && { ticked: only.length }),
+      },
     }),
   );
   if (format === 'csv') yield CSV_START + csvLine(COLUMNS);

@@ -366,6 +366,16 @@ describe('the export', () => {
       'payment',
       'ip',
     ]);
+    let ticked = '';
+    const only = [ids.tie ?? 0, ids.top ?? 0, 999_999];
+    for await (const chunk of exportQueue(analyst, clusterFilterSchema.parse(query), 'ndjson', only))
+      ticked += chunk;
+    expect(
+      ticked
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).name),
+    ).toEqual(['Iron estuary', hostile]);
     const csv = (await file('csv')).split('\r\n');
     expect(csv).toHaveLength(lines.length + 2);
     expect(csv[3]).toContain(`"'=HYPERLINK(""http://x"")`);

@@ -3,6 +3,7 @@ import type { Person } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
 import { makeWeeks } from '@/lib/ingest/testing/make-weeks';
 import { compareMembers } from './compare-members';
+import { getHandoff } from './get-handoff';
 import { getTimeline } from './get-timeline';
 import { listMembers, selectMembers } from './list-members';
 import { memberFilterSchema } from './schema';
@@ -146,6 +147,46 @@ describe('members', () => {
     expect((await page({}, auditor)).rows.map((row) => row.displayName)).toEqual([null, null, null, null]);
     expect(await accountIds({ q: 'ada' }, auditor)).toEqual([]);
     expect(await accountIds({ q: 'core' }, auditor)).toEqual(['acct_core']);
+  });
+});
+
+describe('who takes turns', () => {
+  test('is the last week of the busiest accounts by hour; an auditor sees none of it', async () => {
+    const cluster = await insertCluster({}, [
+      { id: 'turn_a', exchanges: 9 },
+      { id: 'turn_b', exchanges: 8 },
+      { id: 'turn_weak', role: 'weak', exchanges: 7 },
+    ]);
+    expect(await getHandoff(analyst, cluster)).toBeNull();
+    await makeWeeks('2026-02-26', '2026-03-05');
+    const last = Date.parse('2026-03-05T11:00:00Z');
+    const hour = (back: number) => new Date(last - back * 3_600_000);
+    await database().clusterHour.create({
+      data: { clusterId: cluster, hour: hour(0), class: 0, exchanges: 1, inputTokens: 1, outputTokens: 1 },
+    });
+    const keys = await Promise.all(['turn_a', 'turn_b', 'turn_weak'].map(keyOf));
+    const rows: [number | undefined, Date, number][] = [
+      [keys[0], hour(3), 4],
+      [keys[1], hour(2), 5],
+      [keys[0], hour(1), 1],
+      [keys[1], hour(7 * 24), 99],
+      [keys[2], hour(1), 7],
+    ];
+    for (const [key, at, exchanges] of rows)
+      await database().$executeRaw`INSERT INTO account_hour
+        (account_key, hour, class, model_id, exchanges, input_tokens, output_tokens)
+        VALUES (${key}, ${at}, 0, 0, ${exchanges}, 0, 0)`;
+    const found = await getHandoff(analyst, cluster);
+    expect(found).toMatchObject({ to: hour(-1).toISOString(), hours: 168, from: hour(167).toISOString() });
+    expect(found?.accounts.map(({ accountId, exchanges }) => [accountId, exchanges])).toEqual([
+      ['turn_a', 5],
+      ['turn_b', 5],
+    ]);
+    expect(found?.accounts[0]?.byHour.slice(-4)).toEqual([4, 0, 1, 0]);
+    expect(found?.accounts[1]?.byHour.slice(-4)).toEqual([0, 5, 0, 0]);
+    const auditor = await insertUser('auditor');
+    await expect(getHandoff(auditor, cluster)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(getHandoff(analyst, 999_999)).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 

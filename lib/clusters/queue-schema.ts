@@ -120,6 +120,14 @@ const clusterIds = z
     `At most ${MOST_AT_ONCE} clusters at once, so that each is looked at. Narrow the filter and select fewer.`,
   );
 
+const UNREADABLE = `The selection is not a list of at most ${QUEUE_ROWS.most} clusters. Select again.`;
+/** The clusters that somebody ticked for a file: "12,3,7", at most as many as a list shows. */
+export const tickedSchema = z
+  .string(UNREADABLE)
+  .regex(/^\d{1,9}(,\d{1,9})*$/, UNREADABLE)
+  .transform((text) => text.split(',').map(Number))
+  .refine((ids) => ids.length <= QUEUE_ROWS.most, UNREADABLE);
+
 export const claimManySchema = z.object({ clusterIds });
 export const dismissManySchema = z.object({
   clusterIds,

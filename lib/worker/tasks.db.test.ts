@@ -1,7 +1,9 @@
 import { quickAddJob, runOnce } from 'graphile-worker';
 import { describe, expect, it } from 'vitest';
+import { insertUser } from '@/lib/clusters/testing/fixtures';
 import { database } from '@/lib/database/client';
 import { defaultConfig } from '@/lib/detection/schema';
+import { getDeskHealth } from './get-desk-health';
 import { queueLogger } from './log';
 import { needsDetection } from './needs-detection';
 import { tasks } from './tasks';
@@ -91,11 +93,38 @@ describe('run_detection after a writer was killed', () => {
   });
 });
 
+describe('the desk’s health', () => {
+  it('tells that no worker runs, that a job is late, and how log, provider and messages stand', async () => {
+    const viewer = await insertUser('viewer');
+    await quickAddJob(
+      { connectionString, logger: queueLogger },
+      'compact_rollups',
+      {},
+      {
+        runAt: new Date(Date.now() - 600_000),
+      },
+    );
+    const health = await getDeskHealth(viewer);
+    expect(health).toMatchObject({
+      worker: { running: 0, late: 1 },
+      provider: { name: 'Sandbox', shadow: false, done: 0, failed: 0, paused: 0 },
+      delivery: [{ target: null }, { target: null }],
+    });
+    expect(health.worker.lateSeconds).toBeGreaterThanOrEqual(600);
+    await database().worker.create({ data: { name: 'here 1' } });
+    expect((await getDeskHealth(viewer)).worker).toMatchObject({ running: 1, seenAt: expect.any(String) });
+    await runTask('compact_rollups');
+    expect((await getDeskHealth(viewer)).worker.late).toBe(0);
+  });
+});
+
 describe('the other tasks', () => {
   it('come to their end on an empty desk', async () => {
     await runTask('expire_proposals');
     await runTask('compact_rollups');
     await runTask('apply_retention');
+    await runTask('gather_notifications');
+    await runTask('deliver_notifications');
     const [left] = await database().$queryRaw<{ jobs: number }[]>`
       SELECT count(*)::int AS jobs FROM graphile_worker.jobs`;
     expect(left?.jobs).toBe(0);

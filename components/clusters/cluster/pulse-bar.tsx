@@ -3,16 +3,14 @@
 import { RefreshCw, TriangleAlert } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useDesk } from '@/components/shell/desk-context';
-import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { showInvisible } from '@/components/ui/format';
 import { useKeys } from '@/components/ui/use-keys';
 import type { ClusterPulse } from '@/lib/clusters/presence-schema';
 import type { ClusterDetail } from '@/lib/clusters/schema';
+import { Lookers } from '../lookers';
 import { STATUS_LABELS } from '../state-mark';
 import { usePulse } from './use-pulse';
-
-const NAMED = 2;
 
 /** Who else looks at this cluster now, and what has changed of it since the page was read. */
 export function PulseBar({
@@ -38,24 +36,7 @@ export function PulseBar({
           {changeWords(changed, cluster, person.id)}, apply
         </Button>
       )}
-      {lookers.length > 0 && (
-        <span
-          className="small soft cl-lookers"
-          title={lookers.map((each) => showInvisible(each.name)).join(', ')}
-        >
-          {lookers.slice(0, NAMED).map((each) => (
-            <Avatar key={each.id} name={each.name} label={false} />
-          ))}
-          <span className="clip">
-            {lookers
-              .slice(0, NAMED)
-              .map((each) => showInvisible(each.name))
-              .join(', ')}
-            {lookers.length > NAMED && ` and ${lookers.length - NAMED} more`}{' '}
-            {lookers.length === 1 ? 'is looking' : 'are looking'}
-          </span>
-        </span>
-      )}
+      <Lookers lookers={lookers} />
     </span>
   );
 }

@@ -1,7 +1,9 @@
 'use client';
 
+import { ChevronDown } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { formatCount, formatOf, formatShort } from '@/components/ui/format';
+import { Menu, MenuItem } from '@/components/ui/menu';
 import { Refused } from '@/components/ui/tooltip';
 import { MOST_AT_ONCE } from '@/lib/clusters/queue-schema';
 import type { ClusterRow } from '@/lib/clusters/schema';
@@ -13,6 +15,7 @@ export function BulkBar({
   onClaim,
   onDismiss,
   onPropose,
+  onExport,
   onClear,
 }: {
   rows: ClusterRow[];
@@ -20,6 +23,7 @@ export function BulkBar({
   onClaim: () => void;
   onDismiss: () => void;
   onPropose: () => void;
+  onExport: (format: 'csv' | 'ndjson') => void;
   onClear: () => void;
 }) {
   const accounts = rows.reduce((sum, row) => sum + row.accounts, 0);
@@ -58,6 +62,23 @@ export function BulkBar({
           </Button>
         ),
       )}
+      <Menu
+        label="Export the selected"
+        side="top"
+        align="end"
+        trigger={
+          <Button>
+            Export <ChevronDown className="i i-s" aria-hidden="true" />
+          </Button>
+        }
+      >
+        <MenuItem onSelect={() => onExport('csv')} note="for a spreadsheet">
+          CSV of {formatCount(rows.length)}
+        </MenuItem>
+        <MenuItem onSelect={() => onExport('ndjson')} note="a line a cluster">
+          NDJSON of {formatCount(rows.length)}
+        </MenuItem>
+      </Menu>
       <Button variant="ghost" keys="Esc" onClick={onClear}>
         Clear
       </Button>

@@ -7,10 +7,12 @@ import { readJson } from '@/components/shell/read-json';
 import { Ago } from '@/components/ui/ago';
 import { Button } from '@/components/ui/button';
 import { formatCount, formatPercent, formatRate, formatShort, showInvisible } from '@/components/ui/format';
+import { type ClusterPulse, PULSE_MS } from '@/lib/clusters/presence-schema';
 import { clusterRef } from '@/lib/clusters/rules';
 import type { ClusterDetail, ClusterRow, Quadrant } from '@/lib/clusters/schema';
 import { AxesGlyph } from '../axes-glyph';
 import type { Verdict } from '../decide-dialog';
+import { Lookers } from '../lookers';
 import { SeverityMark } from '../severity-mark';
 import { StateMark } from '../state-mark';
 import { verdictSentence } from '../verdict-sentence';
@@ -43,6 +45,12 @@ export function Preview({
     staleTime: 60_000,
   });
   const known = detail.data;
+  const pulse = useQuery({
+    queryKey: ['cluster', row.id, 'looked at'],
+    queryFn: ({ signal }) => readJson<ClusterPulse>(`/api/clusters/${row.id}/presence`, signal),
+    refetchInterval: PULSE_MS,
+    staleTime: PULSE_MS,
+  });
   return (
     <aside className="rail prev" aria-label={`Preview of ${row.name}`}>
       <section
@@ -73,6 +81,7 @@ export function Preview({
               </>
             )}
           </div>
+          <Lookers lookers={pulse.data?.lookers ?? []} />
           <p className="verdict">
             {verdictSentence(known ?? row).map((part, index) =>
               // The parts of one sentence never change places.

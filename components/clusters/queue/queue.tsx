@@ -18,6 +18,7 @@ import { BulkDialogs } from './bulk-dialogs';
 import type { ProposeActions } from './bulk-propose';
 import { type Density, keepDensity } from './density';
 import { EmptyDesk, EmptyQueue, FailedQueue } from './empty-queue';
+import { exportTicked } from './export-ticked';
 import { FilterBar } from './filter-bar';
 import { Preview } from './preview';
 import { QueueHeader } from './queue-header';
@@ -172,6 +173,7 @@ export function Queue({
               onClaim={() => void bulk.claim()}
               onDismiss={() => bulk.ask('dismiss')}
               onPropose={() => bulk.ask('propose')}
+              onExport={(format) => exportTicked(format, state.query, selection.rows)}
               onClear={selection.clear}
             />
           )}
