@@ -138,7 +138,7 @@ describe('what leaves', () => {
       extensions: expect.objectContaining({}),
       description: "Shown by 3 of the operation's accounts; 1 other accounts show it.",
     });
-    expect(objects.find(({ type }) => type === 'observed-data')).toMatchObject({ number_observed: 90 });
+    expect(objects.find(({ type }) => type === 'observed-data')).toMatchObject({ number_observed: 6 });
     expect(objects.at(-1)).toMatchObject({ type: 'grouping', name: 'Iron estuary' });
   });
 

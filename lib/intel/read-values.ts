@@ -105,17 +105,20 @@ async function countHolders(ids: readonly string[], clusterIds: readonly number[
   if (ids.length === 0) return [];
   const { rows } = await pool().query<Held>(
     `WITH held AS (
-       SELECT indicator_id, account_key, min(day) AS first, max(day) AS last
+       SELECT indicator_id, account_key, min(day) AS first, max(day) AS last, sum(count)::float8 AS times
        FROM account_indicator WHERE indicator_id = ANY($1::bigint[]) GROUP BY 1, 2),
      everybody AS (SELECT indicator_id, count(*)::int AS population FROM held GROUP BY 1),
+     member AS (SELECT account_key, cluster_id FROM cluster_member WHERE cluster_id = ANY($2::int[]) AND role <> 'weak'),
+     shown AS (
+       SELECT indicator_id, array_agg(DISTINCT cluster_id ORDER BY cluster_id) AS clusters
+       FROM held JOIN member USING (account_key) GROUP BY 1),
      ours AS (
-       SELECT h.indicator_id, count(DISTINCT h.account_key)::int AS members,
-         array_agg(DISTINCT m.cluster_id ORDER BY m.cluster_id) AS clusters, min(h.first) AS first, max(h.last) AS last
-       FROM held h JOIN cluster_member m ON m.account_key = h.account_key
-       WHERE m.cluster_id = ANY($2::int[]) AND m.role <> 'weak' GROUP BY 1)
-     SELECT i.id::text AS id, i.kind, i.value, o.clusters AS "clusterIds", o.members, e.population,
+       SELECT indicator_id, count(*)::int AS members, sum(times) AS observations, min(first) AS first, max(last) AS last
+       FROM held WHERE account_key IN (SELECT account_key FROM member) GROUP BY 1)
+     SELECT i.id::text AS id, i.kind, i.value, s.clusters AS "clusterIds", o.members, e.population, o.observations,
        o.first::timestamp AT TIME ZONE 'UTC' AS "firstDay", o.last::timestamp AT TIME ZONE 'UTC' AS "lastDay"
-     FROM ours o JOIN everybody e USING (indicator_id) JOIN indicator i ON i.id = o.indicator_id
+     FROM ours o JOIN shown s USING (indicator_id) JOIN everybody e USING (indicator_id)
+       JOIN indicator i ON i.id = o.indicator_id
      ORDER BY i.kind COLLATE "C", i.value COLLATE "C"`,
     [ids, clusterIds],
   );

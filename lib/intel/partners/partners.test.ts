@@ -87,6 +87,9 @@ describe('patterns', () => {
     ["[ipv4-addr:value = '192.0.2.1' OR ipv6-addr:value = '2001:db8::1']", 2],
     ["[ipv4-addr:value = '192.0.2.1'] OR [autonomous-system:number = 64500]", 2],
     ["[ipv4-addr:value = '192.0.2.1/32']", 1],
+    ["[ipv4-addr:value == '192.0.2.1']", 1],
+    ["[file:created = t'2026-09-01T00:00:00Z']", 'other_values'],
+    ["[file:name = 'a\\d']", 'invalid_pattern'],
     ["[ipv4-addr:value = '192.0.2.1'", 'invalid_pattern'],
     ["ipv4-addr:value = '192.0.2.1'", 'invalid_pattern'],
     ["[ipv4-addr:value = 'x' = 'y']", 'invalid_pattern'],
@@ -157,6 +160,38 @@ describe('bundles', () => {
       return indicator ? indicator.values.map(({ kind }) => `${kind} ${indicator.tlp}`) : [];
     });
     expect(values.sort()).toEqual(material.values.map(({ kind }) => `${kind} amber`).sort());
+  });
+});
+
+describe('an indicator', () => {
+  const good = {
+    type: 'indicator',
+    spec_version: '2.1',
+    id: 'indicator--00000000-0000-4000-8000-000000000001',
+    created: '2026-09-01T00:00:00.000Z',
+    modified: '2026-09-01T00:00:00.000Z',
+    pattern: "[ipv4-addr:value = '192.0.2.1']",
+    pattern_type: 'stix',
+    valid_from: '2026-09-01T00:00:00Z',
+  };
+  test.each([
+    [{}, null],
+    [{ valid_until: '2026-12-01T00:00:00Z' }, null],
+    // Section 4.7: the end lies after the beginning.
+    [{ valid_until: '2026-09-01T00:00:00Z' }, 'malformed'],
+    // Section 3.2: it is changed when it is made, or later.
+    [{ modified: '2026-08-31T00:00:00.000Z' }, 'malformed'],
+    [{ valid_from: '2026-02-30T00:00:00Z' }, 'malformed'],
+    [{ valid_from: '2026-09-01T00:00:00+02:00' }, 'malformed'],
+    [{ confidence: 101 }, 'malformed'],
+    [{ id: 'report--00000000-0000-4000-8000-000000000001' }, 'malformed'],
+    [{ spec_version: '2.0' }, 'other_version'],
+    [{ pattern_type: 'yara' }, 'other_pattern'],
+    [{ valid_until: '2026-09-20T00:00:00Z' }, 'over'],
+    [{ object_marking_refs: ['marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed'] }, 'tlp_red'],
+  ])('with %j: %s', (change, reason) => {
+    const { skip } = readIndicator(JSON.stringify({ ...good, ...change }), new Date('2026-09-26T00:00:00Z'));
+    expect(skip).toBe(reason);
   });
 });
 

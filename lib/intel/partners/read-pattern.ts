@@ -19,7 +19,9 @@ interface Comparison {
 }
 
 const TOKEN =
-  /\s*(?:('(?:[^'\\]|\\.)*')|([[\](),]|!=|>=|<=|=|>|<)|([A-Za-z][\w-]*:[\w\-.'[\]*]+?(?:'[^']*')?(?=\s|=|!|>|<))|([\w.+-]+))/sy;
+  /\s*(?:([thb]?'(?:[^'\\]|\\['\\])*')|([[\](),]|!=|<>|>=|<=|==|=|>|<)|([A-Za-z][\w-]*:[\w\-.'[\]*]+?(?:'[^']*')?(?=\s|=|!|>|<))|([\w.+-]+))/sy;
+/** The grammar knows two spellings of each. */
+const SAME_SIGN: Record<string, string> = { '==': '=', '<>': '!=' };
 const LONGEST = 20_000;
 const MOST_VALUES = 1_000;
 
@@ -57,8 +59,11 @@ function tokenize(pattern: string): Token[] | null {
     if (!match) return null;
     const [, string, sign, path, word] = match;
     if (string !== undefined)
-      tokens.push({ type: 'string', text: string.slice(1, -1).replaceAll(/\\(.)/gs, '$1') });
-    else tokens.push({ type: 'word', text: sign ?? path ?? word ?? '' });
+      tokens.push({
+        type: 'string',
+        text: string.slice(string.indexOf("'") + 1, -1).replaceAll(/\\(.)/gs, '$1'),
+      });
+    else tokens.push({ type: 'word', text: SAME_SIGN[sign ?? ''] ?? sign ?? path ?? word ?? '' });
   }
   return tokens;
 }

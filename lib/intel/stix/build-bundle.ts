@@ -20,38 +20,31 @@ export function buildObjects(material: Material): UnstampedObject[] {
   const content: UnstampedObject[] = [];
   if (campaign) content.push(...make.campaign(campaign, clusters));
   for (const cluster of clusters) content.push(make.infrastructure(cluster));
-  const observed = new Map<number, string[]>();
   for (const value of values) {
     const confirmed = clusters.some(({ id, confirmed }) => confirmed && value.clusterIds.includes(id));
     const built = buildValue(value, { ...make.common, confirmed, hashKey: material.hashKey });
     if (!built) continue;
-    content.push(built.indicator);
-    if (built.observable) content.push(built.observable);
+    const { indicator, observed } = built;
+    content.push(indicator);
+    if (observed)
+      content.push(
+        observed.observable,
+        observed.data,
+        make.relate('based-on', indicator.id, observed.data.id),
+      );
     for (const clusterId of value.clusterIds) {
-      content.push(make.relate('indicates', built.indicator.id, make.infrastructureId(clusterId)));
-      if (!built.observable) continue;
-      content.push(make.relate('consists-of', make.infrastructureId(clusterId), built.observable.id));
-      observed.set(clusterId, [...(observed.get(clusterId) ?? []), built.observable.id]);
-      content.push(make.relate('based-on', built.indicator.id, make.observedId(clusterId)));
+      const infrastructure = make.infrastructureId(clusterId);
+      content.push(make.relate('indicates', indicator.id, infrastructure));
+      if (observed) content.push(make.relate('consists-of', infrastructure, observed.observable.id));
     }
   }
-  for (const cluster of clusters) {
-    const data = make.observedData(cluster, observed.get(cluster.id) ?? []);
-    if (data) content.push(data);
-  }
   for (const each of material.sightings) content.push(make.sighting(each));
-  const standing = withObservedData(content);
-  const refs = [...new Set(standing.map(({ id }) => id))];
-  return [...frame, ...once(standing), make.cover(campaign, clusters, refs)];
+  const objects = once(content);
+  const refs = objects.map(({ id }) => id);
+  return [...frame, ...objects, make.cover(campaign, clusters, refs)];
 }
 
-/** Without relationships to what could not be said: an observation without a time is none. */
-function withObservedData(objects: UnstampedObject[]): UnstampedObject[] {
-  const ids = new Set(objects.map(({ id }) => id));
-  return objects.filter((object) => object.type !== 'relationship' || ids.has(object.target_ref));
-}
-
-/** Two clusters may show one observable: it stands once. */
+/** Two values may be one address in different words: it stands once. */
 function once(objects: UnstampedObject[]): UnstampedObject[] {
   return [...new Map(objects.map((object) => [object.id, object])).values()];
 }
@@ -72,7 +65,6 @@ function maker({ namespace, producer, tlp }: Material) {
     object_marking_refs,
   });
   const infrastructureId = (clusterId: number) => idOf('infrastructure', `cluster ${clusterId}`);
-  const observedId = (clusterId: number) => idOf('observed-data', `cluster ${clusterId}`);
   const relate = (
     relationship_type: 'attributed-to' | 'uses' | 'indicates' | 'consists-of' | 'based-on',
     source_ref: string,
@@ -88,7 +80,6 @@ function maker({ namespace, producer, tlp }: Material) {
   return {
     common,
     infrastructureId,
-    observedId,
     relate,
     producer: () => ({
       type: 'identity' as const,
@@ -126,7 +117,7 @@ function maker({ namespace, producer, tlp }: Material) {
       ...sdo('infrastructure', `cluster ${cluster.id}`),
       name: cluster.name,
       description: `Accounts at a provider of language models that act as one (${clusterRef(cluster.id)}).`,
-      infrastructure_types: ['undefined'],
+      infrastructure_types: ['unknown'],
       ...seen(cluster.volume),
       confidence: clusterConfidence(cluster),
       extensions: {
@@ -137,17 +128,6 @@ function maker({ namespace, producer, tlp }: Material) {
         },
       },
     }),
-    observedData(cluster: ClusterMaterial, refs: readonly string[]): UnstampedObject | null {
-      const { firstAt, lastAt, exchanges } = cluster.volume;
-      if (refs.length === 0 || !firstAt || !lastAt || exchanges < 1) return null;
-      return {
-        ...sdo('observed-data', `cluster ${cluster.id}`),
-        first_observed: firstAt.toISOString(),
-        last_observed: lastAt.toISOString(),
-        number_observed: Math.min(exchanges, MOST_OBSERVED),
-        object_refs: [...new Set(refs)],
-      };
-    },
     /** Its indicator is the partner's own: it is named, not repeated. */
     sighting: ({ stixId, accounts, firstDay, lastDay }: Sighted): UnstampedObject => ({
       ...sdo('sighting', stixId),

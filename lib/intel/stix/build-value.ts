@@ -1,5 +1,6 @@
-/** One shared value as an indicator and, where STIX has a word for it, an observable. Pure. */
-import { isIP, isIPv4 } from 'node:net';
+/** One shared value as an indicator and, where STIX has a word for it, an observable that was observed. Pure. */
+import { isIP } from 'node:net';
+import { readCidr } from '@/lib/infrastructure/ip-ranges';
 import { EXTENSION_ID, TRAIT_TYPE } from './extension';
 import { objectId, observableId } from './ids';
 import { keyedHash, keyIdOf } from './keyed-hash';
@@ -16,11 +17,20 @@ interface Common {
   hashKey: Buffer | null;
 }
 
+const MOST_OBSERVED = 999_999_999;
+
 type Indicator = Extract<UnstampedObject, { type: 'indicator' }>;
 type Observable = Extract<
   UnstampedObject,
   { type: 'ipv4-addr' | 'ipv6-addr' | 'autonomous-system' | typeof TRAIT_TYPE }
 >;
+
+type ObservedData = Extract<UnstampedObject, { type: 'observed-data' }>;
+
+export interface BuiltValue {
+  indicator: Indicator;
+  observed: { observable: Observable; data: ObservedData } | null;
+}
 
 interface Shown {
   name: string;
@@ -29,16 +39,16 @@ interface Shown {
 }
 
 /** Null for a value that has no form in STIX: an address that is none, or a secret without a key. */
-export function buildValue(
-  value: SharedValue,
-  common: Common,
-): { indicator: Indicator; observable: Observable | null } | null {
+export function buildValue(value: SharedValue, common: Common): BuiltValue | null {
   const shown = isHashableKind(value.kind) ? showTrait(value, common) : showPlain(value, common);
   if (!shown) return null;
   const { from, until } = validity(value.kind, value.firstDay, value.lastDay);
   const { members, population } = value;
   return {
-    observable: shown.observable,
+    observed: shown.observable && {
+      observable: shown.observable,
+      data: observedData(value, shown.observable.id, common),
+    },
     indicator: {
       type: 'indicator',
       spec_version: '2.1',
@@ -60,6 +70,25 @@ export function buildValue(
   };
 }
 
+/** One observable each: unrelated ones are not one observation (section 4.14). Known to the day. */
+function observedData(
+  { firstDay, lastDay, observations }: SharedValue,
+  observableId: string,
+  { namespace, created_by_ref, object_marking_refs }: Common,
+): ObservedData {
+  return {
+    type: 'observed-data',
+    spec_version: '2.1',
+    id: objectId(namespace, 'observed-data', observableId),
+    created_by_ref,
+    object_marking_refs,
+    first_observed: firstDay.toISOString(),
+    last_observed: lastDay.toISOString(),
+    number_observed: Math.min(MOST_OBSERVED, Math.max(1, observations)),
+    object_refs: [observableId],
+  };
+}
+
 const core = <T extends string>(type: T) => ({ type, spec_version: '2.1' as const });
 
 function showPlain({ kind, value }: SharedValue, { object_marking_refs }: Common): Shown | null {
@@ -70,13 +99,13 @@ function showPlain({ kind, value }: SharedValue, { object_marking_refs }: Common
       ? { ...core(type), id, value: text, object_marking_refs }
       : { ...core('ipv6-addr' as const), id, value: text, object_marking_refs };
   };
-  if (kind === 'ip') {
-    if (isIP(value) === 0) return null;
-    return { name: `Address ${value}`, pattern: addressPattern(value), observable: address(value) };
-  }
-  if (kind === 'prefix') {
-    if (!isPrefix(value)) return null;
-    return { name: `Network ${value}`, pattern: prefixPattern(value), observable: address(value) };
+  if (kind === 'ip' || kind === 'prefix') {
+    const cidr = canonical(value);
+    if (cidr === null || (kind === 'ip') !== isIP(value) > 0) return null;
+    if (kind === 'prefix')
+      return { name: `Network ${cidr}`, pattern: prefixPattern(cidr), observable: address(cidr) };
+    const [text = ''] = cidr.split('/');
+    return { name: `Address ${text}`, pattern: addressPattern(text), observable: address(text) };
   }
   if (kind === 'asn') {
     const number = Number(/^(?:AS)?(\d{1,10})$/i.exec(value)?.[1] ?? Number.NaN);
@@ -89,10 +118,17 @@ function showPlain({ kind, value }: SharedValue, { object_marking_refs }: Common
   return { name: 'User agent', pattern: userAgentPattern(value), observable: null };
 }
 
-function isPrefix(value: string): boolean {
-  const [network = '', length = ''] = value.split('/');
-  if (isIP(network) === 0 || !/^\d{1,3}$/.test(length)) return false;
-  return Number(length) <= (isIPv4(network) ? 32 : 128);
+/** As RFC 5952 writes it: the same address must not have two ids. Null for what is none, or has a zone, which only
+ * one machine knows. */
+function canonical(value: string): string | null {
+  if (value.includes('%')) return null;
+  try {
+    return readCidr(value)?.cidr ?? null;
+  } catch (error) {
+    // The network that was meant.
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
 }
 
 const TRAIT_NAMES: Record<string, string> = {

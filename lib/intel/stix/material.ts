@@ -24,6 +24,8 @@ export interface SharedValue {
   /** Accounts of these clusters that show it, and all that do. */
   members: number;
   population: number;
+  /** How often accounts of these clusters showed it. */
+  observations: number;
   /** First and last day (UTC) on which a member showed it. */
   firstDay: Date;
   lastDay: Date;

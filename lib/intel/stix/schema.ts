@@ -90,7 +90,8 @@ const infrastructure = z.strictObject({
   ...versioned('infrastructure'),
   name,
   description: z.string().min(1),
-  infrastructure_types: z.array(z.literal('undefined')).min(1),
+  // 'undefined' was said by earlier versions, and stands in what was frozen then.
+  infrastructure_types: z.array(z.enum(['unknown', 'undefined'])).min(1),
   first_seen: timestamp.optional(),
   last_seen: timestamp.optional(),
   confidence,

@@ -16,6 +16,7 @@ const value = (
   clusterIds,
   members,
   population,
+  observations: members * 12,
   firstDay: new Date('2026-09-01T00:00:00Z'),
   lastDay: new Date('2026-09-20T00:00:00Z'),
 });
