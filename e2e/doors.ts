@@ -9,6 +9,7 @@ export type Takes = Right | 'person' | 'anybody' | 'key';
 export const PAGES: Record<string, Takes> = {
   login: 'anybody',
   'login/password': 'anybody',
+  'login/prove': 'person',
   '(desk)': 'desk.read',
   '(desk)/[...nowhere]': 'person',
   '(desk)/accounts': 'desk.read',

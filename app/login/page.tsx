@@ -5,6 +5,7 @@ import { LoginForm } from '@/components/shell/login-form';
 import { Mark } from '@/components/shell/mark';
 import { sessionCookie } from '@/lib/access/auth-cookies';
 import { currentPerson } from '@/lib/access/current-person';
+import { readOidcSettings } from '@/lib/access/oidc/schema';
 import { safeNext, signInMessage } from '@/lib/access/rules';
 import { describeError } from '../describe-error';
 import './login.css';
@@ -28,6 +29,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
         </div>
         <h1>Sign in</h1>
         <LoginForm
+          provider={readOidcSettings(process.env)?.name ?? null}
           next={next}
           expired={session === 'expired' || query.expired !== undefined}
           problem={

@@ -17,6 +17,7 @@ export function UserMenu({
   own: boolean;
   onAct: (act: UserAct) => void;
 }) {
+  const note = own ? 'not your own' : user.atProvider ? 'at the identity provider' : undefined;
   const off = user.disabledAt !== null;
   return (
     <Menu
@@ -28,10 +29,10 @@ export function UserMenu({
         </Button>
       }
     >
-      <MenuItem disabled={own} note={own ? 'not your own' : undefined} onSelect={() => onAct('role')}>
+      <MenuItem disabled={own || user.atProvider} note={note} onSelect={() => onAct('role')}>
         Change the role…
       </MenuItem>
-      <MenuItem disabled={own} note={own ? 'not your own' : undefined} onSelect={() => onAct('password')}>
+      <MenuItem disabled={own || user.atProvider} note={note} onSelect={() => onAct('password')}>
         New one-time password…
       </MenuItem>
       <MenuItem disabled={off} onSelect={() => onAct('sign out')}>

@@ -79,7 +79,10 @@ export function UserPanel({
                   </span>
                 </span>
               </td>
-              <td title={ROLE_NOTES[user.role].note}>{ROLE_NOTES[user.role].label}</td>
+              <td title={ROLE_NOTES[user.role].note}>
+                {ROLE_NOTES[user.role].label}
+                {user.atProvider && <span className="small mute"> by the identity provider</span>}
+              </td>
               <td>
                 {user.disabledAt ? (
                   <>
@@ -109,7 +112,7 @@ export function UserPanel({
       {asked?.act === 'sign out' && (
         <ConfirmDialog
           title={`Sign ${showInvisible(asked.user.name)} out everywhere?`}
-          note="Every session of theirs ends at its next request. They can sign in again with their password."
+          note="Every session of theirs ends at its next request. They can sign in again."
           button="Sign out everywhere"
           done={`${showInvisible(asked.user.name)} is signed out everywhere`}
           input={{ userId: asked.user.id }}
@@ -123,7 +126,7 @@ export function UserPanel({
           note={
             asked.act === 'disable'
               ? 'Their sessions end at the next request and they cannot sign in. What they did stays; clusters they claimed stay claimed until released.'
-              : 'They can sign in again with the password they had. A lock after failed sign-ins is lifted.'
+              : 'They can sign in again as before. A lock after failed sign-ins is lifted.'
           }
           button={asked.act === 'disable' ? 'Disable' : 'Enable'}
           done={`${showInvisible(asked.user.name)} ${asked.act === 'disable' ? 'is disabled' : 'can sign in again'}`}

@@ -1,20 +1,23 @@
 'use client';
 
-import { CircleAlert, Clock } from 'lucide-react';
+import { CircleAlert, Clock, KeyRound } from 'lucide-react';
 import { signIn } from 'next-auth/react';
 import { type FormEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from '@/components/ui/button';
 import { SIGN_IN_ERRORS, signInMessage } from '@/lib/access/rules';
 
-/** E-mail and password. What went wrong stands beside the form; the e-mail stays, the password goes. */
+/** E-mail and password, and the way to the identity provider where there is one. What went wrong stands beside the form; the e-mail stays, the password goes. */
 export function LoginForm({
   next,
   expired,
   problem,
+  provider,
 }: {
   next: string;
   expired: boolean;
   problem: string | null;
+  /** What the identity provider is called. */
+  provider: string | null;
 }) {
   const [said, setSaid] = useState(problem);
   const [busy, setBusy] = useState(false);
@@ -113,6 +116,20 @@ export function LoginForm({
       <Button type="submit" variant="primary" large wide busy={busy || !ready}>
         {busy ? 'Signing in…' : 'Sign in'}
       </Button>
+      {provider && (
+        <Button
+          large
+          wide
+          busy={busy || !ready}
+          onClick={() => {
+            setBusy(true);
+            void signIn('oidc', { callbackUrl: next });
+          }}
+        >
+          <KeyRound className="i" aria-hidden="true" />
+          Continue with {provider}
+        </Button>
+      )}
     </form>
   );
 }

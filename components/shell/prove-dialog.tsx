@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { confirmPersonAction } from '@/app/(desk)/settings/sign-in/actions';
 import { offerProof } from '@/components/ui/ask-proof';
 import { Button } from '@/components/ui/button';
@@ -8,8 +8,9 @@ import { Dialog } from '@/components/ui/dialog';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { useAct } from '@/components/ui/use-act';
 import { useDesk } from './desk-context';
+import { PROOF_CHANNEL } from './proof-channel';
 
-/** Asks for the password once more when an act takes a fresh proof; the act is then tried again by itself. */
+/** Asks for the password once more, or for a sign-in at the identity provider in another tab, when an act takes a fresh proof; the act is then tried again by itself. */
 export function ProveDialog() {
   const form = useId();
   const { person } = useDesk();
@@ -40,6 +41,7 @@ export function ProveDialog() {
     const code = String(data.get('code') ?? '');
     if (await run({ password: String(data.get('password')), ...(code && { code }) })) close(true);
   };
+  if (person.atProvider) return <ProveElsewhere open={open} close={close} />;
   return (
     <Dialog
       open={open}
@@ -81,6 +83,35 @@ export function ProveDialog() {
         )}
       </form>
       <ProblemNote problem={problem} />
+    </Dialog>
+  );
+}
+
+/** What was typed on this page stays as it is: the provider is asked in a tab of its own, which tells when it is done. */
+function ProveElsewhere({ open, close }: { open: boolean; close: (proved: boolean) => void }) {
+  const told = useEffectEvent(() => close(true));
+  useEffect(() => {
+    if (!open) return;
+    const channel = new BroadcastChannel(PROOF_CHANNEL);
+    channel.onmessage = () => told();
+    return () => channel.close();
+  }, [open]);
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => !next && close(false)}
+      title="It is you?"
+      note="This takes a fresh proof: you signed in a while ago. Your identity provider asks in another tab; it then holds for a quarter of an hour."
+      footer={
+        <>
+          <Button onClick={() => close(false)}>Cancel</Button>
+          <a className="btn primary" href="/login/prove" target="_blank" rel="noopener">
+            Sign in there again
+          </a>
+        </>
+      }
+    >
+      <p className="hint">This page goes on by itself when you have signed in.</p>
     </Dialog>
   );
 }

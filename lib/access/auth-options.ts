@@ -1,12 +1,15 @@
-/** next-auth with e-mail and password: an encrypted cookie names a session, whose worth the database knows. */
+/** next-auth with e-mail and password, and with an identity provider where one is set: an encrypted cookie names a session, whose worth the database knows. */
 import { randomUUID } from 'node:crypto';
 import { cookies, headers } from 'next/headers';
-import type { NextAuthOptions } from 'next-auth';
+import { getServerSession, type NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { authCookie, authCookies, cookieOptions, isSecure } from './auth-cookies';
 import { endSession } from './end-session';
 import { findPerson } from './find-person';
 import { DEVICE_DAYS, deviceName, makeDevice, readDevice } from './known-device';
+import { OIDC, oidcProvider } from './oidc/oidc-provider';
+import { readOidcSettings } from './oidc/schema';
+import { signInWithProvider } from './oidc/sign-in-with-provider';
 import { readClient } from './read-client';
 import { SESSION_SECONDS } from './rules';
 import { SignInRefused, signIn } from './sign-in';
@@ -28,8 +31,11 @@ declare module 'next-auth/jwt' {
 
 const secret = () => process.env.NEXTAUTH_SECRET ?? '';
 
+const oidc = readOidcSettings(process.env);
+
 export const authOptions: NextAuthOptions = {
   providers: [
+    ...(oidc ? [oidcProvider(oidc)] : []),
     CredentialsProvider({
       name: 'E-mail',
       credentials: { email: { type: 'email' }, password: { type: 'password' }, code: { type: 'text' } },
@@ -62,6 +68,20 @@ export const authOptions: NextAuthOptions = {
   cookies: authCookies(isSecure()),
   useSecureCookies: isSecure(),
   callbacks: {
+    /** The door for whom an identity provider sends; passwords were checked by authorize(). */
+    async signIn({ user, account, profile }) {
+      if (account?.provider !== OIDC || !oidc) return true;
+      try {
+        const client = readClient(await headers());
+        const session = await getServerSession(authOptions);
+        const here = session ? await findPerson(session.sessionId, client) : null;
+        user.sessionId = await signInWithProvider(profile, oidc, client, here);
+        return true;
+      } catch (error) {
+        if (!(error instanceof SignInRefused)) console.error(`sign-in failed (${randomUUID()}):`, error);
+        return `/login?error=${error instanceof SignInRefused ? error.reason : 'unavailable'}`;
+      }
+    },
     jwt({ token, user }) {
       if (!user) return token;
       return { sessionId: user.sessionId };

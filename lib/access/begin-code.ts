@@ -13,6 +13,8 @@ import { sealName } from './take-code';
  */
 export async function beginCode(person: Person): Promise<{ secret: string; uri: string }> {
   requireFresh(person);
+  if (person.atProvider)
+    throw new AppError('conflict', 'You sign in at your identity provider. Set up a second factor there.');
   const secret = makeCodeSecret();
   const { count } = await database().user.updateMany({
     where: { id: person.id, codeConfirmedAt: null },

@@ -10,14 +10,16 @@ import { endSessionsWhere } from './sessions';
 
 /**
  * Gives oneself another password, also in place of a one-time one. Sessions elsewhere end.
- * @throws AppError unproved; bad_input when it is too short, common, or the one before
+ * @throws AppError unproved; conflict without a password; bad_input when it is too short, common, or the one before
  */
 export async function changePassword(person: Person, input: { password: string }): Promise<void> {
   requireFresh(person);
   const user = await database().user.findUniqueOrThrow({ where: { id: person.id } });
+  if (user.passwordHash === null)
+    throw new AppError('conflict', 'You sign in at your identity provider. Change your password there.');
   const problem = passwordProblem(input.password, user);
   if (problem) throw new AppError('bad_input', problem);
-  if (user.passwordHash && (await verifyPassword(user.passwordHash, input.password)))
+  if (await verifyPassword(user.passwordHash, input.password))
     throw new AppError('bad_input', 'This is the password you have now. Choose another.');
   const passwordHash = await hashPassword(input.password);
   await inTransaction(async (tx) => {

@@ -18,6 +18,7 @@ const USER = {
   disabledAt: true,
   codeConfirmedAt: true,
   passwordIsOneTime: true,
+  passwordHash: true,
 } as const;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -52,6 +53,7 @@ export async function findPerson(sessionId: string | undefined, client: Client):
     provedAt: Math.floor(session.provedAt.getTime() / 1_000),
     hasCode: user.codeConfirmedAt !== null,
     hasOneTimePassword: user.passwordIsOneTime,
+    atProvider: user.passwordHash === null,
   };
 }
 
@@ -69,6 +71,7 @@ const ENDED: Record<SessionEnd, string> = {
   ended_by_admin: 'an administrator had ended it',
   user_disabled: 'its user had been disabled',
   password_changed: 'its user had got another password',
+  role_lost: 'its user had lost their role at the identity provider',
 };
 
 async function noteRefusal(

@@ -21,5 +21,6 @@ export function toUserRow(user: User): UserRow {
     createdAt: user.createdAt.toISOString(),
     lastSignInAt: user.lastSignInAt?.toISOString() ?? null,
     disabledAt: user.disabledAt?.toISOString() ?? null,
+    atProvider: user.passwordHash === null,
   };
 }

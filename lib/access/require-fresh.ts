@@ -23,6 +23,8 @@ export function requireFresh(actor: Actor, minutes: number = FRESH_MINUTES): Dat
   if (at) return at;
   throw new AppError(
     'unproved',
-    `This takes a sign-in within the last ${minutes} minutes. Enter your password once more.`,
+    actor.atProvider
+      ? `This takes a sign-in within the last ${minutes} minutes, and your identity provider has to say when it was. Sign in there once more.`
+      : `This takes a sign-in within the last ${minutes} minutes. Enter your password once more.`,
   );
 }

@@ -28,6 +28,11 @@ export async function resetPassword(
   return inTransaction(async (tx) => {
     const user = await tx.user.findUnique({ where: { id: input.userId } });
     if (!user) throw new AppError('not_found', 'There is no such user. Reload the list.');
+    if (user.passwordHash === null)
+      throw new AppError(
+        'conflict',
+        `${user.name} signs in at the identity provider and has no password here.`,
+      );
     await tx.user.update({
       where: { id: user.id },
       data: {

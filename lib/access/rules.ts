@@ -96,12 +96,20 @@ export const SIGN_IN_ERRORS = {
   code: 'Enter the code of your authenticator app, or a recovery code.',
   wrong_code: 'This code is wrong or was used already. Wait for the next one.',
   disabled: 'This user is disabled. Ask an administrator to enable it.',
+  oidc: 'The sign-in at your identity provider did not come to its end. Try again; if it stays so, ask whoever runs Weir to look into the log.',
+  oidc_email:
+    'Your identity provider does not vouch for your e-mail address. Ask whoever manages it to have the address verified.',
+  oidc_role:
+    'Your identity provider gives you no role in Weir. Ask whoever manages it to put you into a group that has one.',
+  oidc_taken:
+    'Your e-mail address belongs to a user who signs in another way. Sign in with your password, or ask an administrator.',
   unavailable: 'Sign-in is not possible now: the database does not answer. Try again in a minute.',
 } as const;
 export type SignInError = keyof typeof SIGN_IN_ERRORS;
 
 /** Words for any `error`, also for those that next-auth makes up itself. */
 export function signInMessage(error: string): string {
+  if (/^(OAuth\w*|Callback|AccessDenied)$/.test(error)) return SIGN_IN_ERRORS.oidc;
   return Object.hasOwn(SIGN_IN_ERRORS, error) ? SIGN_IN_ERRORS[error as SignInError] : SIGN_IN_ERRORS.wrong;
 }
 

@@ -20,6 +20,8 @@ export interface Person {
   hasCode?: boolean;
   /** True until they have replaced a one-time password; nothing else is open to them. */
   hasOneTimePassword?: boolean;
+  /** True when an identity provider vouches for them: they have no password here. */
+  atProvider?: boolean;
 }
 
 /** Whoever acts: a person, the command line (`cli:USER`), a machine's key, or a part of Weir itself. */
@@ -102,6 +104,8 @@ export interface UserRow {
   createdAt: string;
   lastSignInAt: string | null;
   disabledAt: string | null;
+  /** Signs in at the identity provider, which also gives the role. */
+  atProvider: boolean;
 }
 
 /** The doors that a key may open: sending records, and TAXII, where each collection names its keys. */

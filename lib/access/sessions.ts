@@ -8,8 +8,13 @@ import type { Client } from './schema';
 /** Days that a session which is over can still be told from one that never was. */
 const KEPT_DAYS = 30;
 
-/** Begins a session of somebody who has just proved who they are. @returns its id, for the cookie */
-export async function startSession(tx: Transaction, userId: number, client: Client): Promise<string> {
+/** Begins a session of somebody who has proved who they are: just now, unless it is said when. @returns its id, for the cookie */
+export async function startSession(
+  tx: Transaction,
+  userId: number,
+  client: Client,
+  provedAt?: Date,
+): Promise<string> {
   const now = new Date();
   await tx.userSession.deleteMany({
     where: { userId, expiresAt: { lt: new Date(now.getTime() - KEPT_DAYS * 86_400_000) } },
@@ -19,7 +24,7 @@ export async function startSession(tx: Transaction, userId: number, client: Clie
       id: randomUUID(),
       userId,
       startedAt: now,
-      provedAt: now,
+      provedAt: provedAt ?? now,
       seenAt: now,
       expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1_000),
       ...client,

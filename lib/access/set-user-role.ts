@@ -20,6 +20,12 @@ export async function setUserRole(actor: Actor, input: { userId: number; role: R
   await inTransaction(async (tx) => {
     const user = await refuseLastAdmin(tx, userId, role !== 'admin');
     if (user.role === role) return;
+    if (user.passwordHash === null) {
+      throw new AppError(
+        'conflict',
+        `${user.name} has the role that the identity provider gives. Change it there, or disable the user here.`,
+      );
+    }
     await tx.user.update({ where: { id: userId }, data: { role } });
     await writeAudit(tx, actor, {
       verb: 'user.set_role',

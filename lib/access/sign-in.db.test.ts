@@ -12,6 +12,8 @@ import { endSessions } from './end-sessions';
 import { findPerson } from './find-person';
 import { getCodeState } from './get-code-state';
 import { listSessions } from './list-sessions';
+import { readOidcSettings } from './oidc/schema';
+import { signInWithProvider } from './oidc/sign-in-with-provider';
 import { LISTED_A_MINUTE, sumUpUnknown } from './refuse-unknown';
 import { removeCode } from './remove-code';
 import { resetPassword } from './reset-password';
@@ -365,5 +367,91 @@ describe('a session', () => {
     await confirmPerson(stale, { password: user.password }, HERE);
     expect((await addUser((await ask())!, input)).user.role).toBe('admin');
     expect(await entriesOf('user.confirm', user.id)).toHaveLength(1);
+  });
+});
+
+describe('an identity provider', () => {
+  const settings = readOidcSettings({
+    WEIR_OIDC_ISSUER: 'https://id.example.org',
+    WEIR_OIDC_ROLES: 'boss=admin,team=analyst',
+  })!;
+  const claimsOf = (sub: string, changed: object = {}) => ({
+    iss: settings.issuer,
+    sub,
+    email: `${sub}@example.org`,
+    email_verified: true,
+    name: sub,
+    roles: ['team'],
+    auth_time: Math.floor(Date.now() / 1_000),
+    ...changed,
+  });
+  const come = (claims: object, here: Parameters<typeof signInWithProvider>[3] = null) =>
+    signInWithProvider(claims, settings, HERE, here);
+  const open = async (claims: object) => (await findPerson(await come(claims), HERE))!;
+
+  test('makes its user once, and the claims of each sign-in give role, name and e-mail from then on', async () => {
+    const first = await open(claimsOf('ida'));
+    expect(first).toMatchObject({ role: 'analyst', email: 'ida@example.org', atProvider: true });
+    const boss = await open(claimsOf('ida', { roles: ['boss'], email: 'ida.new@example.org' }));
+    expect(boss).toMatchObject({ id: first.id, role: 'admin', email: 'ida.new@example.org' });
+    expect((await findPerson(first.sessionId, HERE))?.role).toBe('admin');
+    const written = await database().auditEntry.findMany({ where: { objectId: String(first.id) } });
+    expect(written.map(({ verb }) => verb)).toEqual([
+      'user.add',
+      'user.sign_in',
+      'user.set_role',
+      'user.sign_in',
+    ]);
+    // No password opens it, none can be made for it, and its role is the provider's.
+    expect(await reasonOf({ email: boss.email, password: 'null' })).toBe('wrong');
+    for (const act of [
+      () => resetPassword(root, { userId: boss.id }),
+      () => setUserRole(root, { userId: boss.id, role: 'viewer' }),
+      () => changePassword(boss, { password: 'seven grey herons at dusk' }),
+      () => beginCode(boss),
+    ])
+      await expect(act()).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('opens no user of ours by an e-mail, and writes the attempt down', async () => {
+    const local = await newUser('admin');
+    const other = await open(claimsOf('otto'));
+    for (const email of [local.email.toUpperCase(), other.email])
+      await expect(come(claimsOf('mallory', { email }))).rejects.toMatchObject({ reason: 'oidc_taken' });
+    // Nor by way of a user it vouches for, whose e-mail it changes.
+    await expect(come(claimsOf('otto', { email: local.email }))).rejects.toMatchObject({
+      reason: 'oidc_taken',
+    });
+    expect(await database().userIdentity.count({ where: { userId: local.id } })).toBe(0);
+    expect((await entries('unknown')).at(-1)).toMatchObject({
+      outcome: 'refused',
+      objectLabel: other.email,
+      detail: { provider: settings.issuer, subject: 'mallory', address: HERE.address },
+    });
+  });
+
+  test('that gives no role any more ends the sessions that are open', async () => {
+    const person = await open(claimsOf('rolf'));
+    await expect(come(claimsOf('rolf', { roles: [] }))).rejects.toMatchObject({ reason: 'oidc_role' });
+    expect(await findPerson(person.sessionId, HERE)).toBeNull();
+    expect((await entries(String(person.id))).at(-1)).toMatchObject({
+      outcome: 'refused',
+      detail: { ended: 1 },
+    });
+  });
+
+  test('proves somebody anew in their own session, and by the time that it says alone', async () => {
+    const hourAgo = Math.floor(Date.now() / 1_000) - 3_600;
+    const stale = await open(claimsOf('fay', { roles: ['boss'], auth_time: hourAgo }));
+    const add = (by: Actor) => addApiKey(by, { name: 'by Fay' });
+    await expect(add(stale)).rejects.toMatchObject({ code: 'unproved' });
+    expect(await come(claimsOf('fay', { roles: ['boss'], auth_time: undefined }), stale)).toBe(
+      stale.sessionId,
+    );
+    await expect(add((await findPerson(stale.sessionId, HERE))!)).rejects.toMatchObject({ code: 'unproved' });
+    expect(await come(claimsOf('fay', { roles: ['boss'] }), stale)).toBe(stale.sessionId);
+    await add((await findPerson(stale.sessionId, HERE))!);
+    // Somebody else in the same browser gets a session of their own.
+    expect(await come(claimsOf('gil'), stale)).not.toBe(stale.sessionId);
   });
 });

@@ -13,6 +13,7 @@ export const AUDIT_VERBS = [
   'user.add',
   'user.disable',
   'user.set_role',
+  'user.rename',
   'key.add',
   'key.rotate',
   'key.revoke',

@@ -13,6 +13,7 @@ const WORDS: Record<string, string> = {
   'user.add': 'added the user',
   'user.disable': 'disabled or enabled the user',
   'user.set_role': 'changed the role of',
+  'user.rename': 'changed the name or address of',
   'key.add': 'made the key',
   'key.rotate': 'replaced the key',
   'key.revoke': 'revoked the key',

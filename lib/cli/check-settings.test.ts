@@ -3,6 +3,13 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkSettings } from './check-settings';
 
+const oidc = {
+  WEIR_OIDC_ISSUER: 'https://id.example.org/realms/x',
+  WEIR_OIDC_CLIENT_ID: 'weir',
+  WEIR_OIDC_CLIENT_SECRET: 'a secret',
+  WEIR_OIDC_ROLES: 'weir-admins=admin,cn=team=analyst',
+};
+
 describe('checkSettings()', () => {
   it.each([
     ['PORT', '80x'],
@@ -18,8 +25,10 @@ describe('checkSettings()', () => {
     ['WEIR_RATE', '-3'],
     ['WEIR_SIEM_URL', 'file:///etc/passwd'],
     ['WEIR_MAIL_FROM', 'Weir <weir@example.org>\r\nBcc: x@example.org'],
+    ['WEIR_OIDC_ISSUER', 'http://id.example.org'],
+    ['WEIR_OIDC_ROLES', 'weir-team=owner'],
   ])('names %s=%s in one line that does not repeat it', (name, value) => {
-    const lines = checkSettings({ [name]: value }).wrong;
+    const lines = checkSettings({ ...oidc, [name]: value }).wrong;
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(new RegExp(`^${name} is to `));
     expect(lines[0]).not.toContain(` ${value}`);
@@ -32,6 +41,7 @@ describe('checkSettings()', () => {
 
   it('takes what is right, and what is empty as not set', () => {
     const fine = {
+      ...oidc,
       PORT: '3000',
       NEXTAUTH_URL: 'https://weir.example.org',
       WEIR_SEAL_KEY: Buffer.alloc(32).toString('base64'),
@@ -40,6 +50,13 @@ describe('checkSettings()', () => {
       PATH: '/bin',
     };
     expect(checkSettings(fine)).toEqual({ wrong: [], unknown: [] });
+  });
+
+  it('wants sign-in at an identity provider set whole or not at all', () => {
+    const { WEIR_OIDC_CLIENT_SECRET: _, WEIR_OIDC_ROLES: __, ...half } = oidc;
+    expect(checkSettings(half).wrong).toEqual([
+      'WEIR_OIDC_CLIENT_SECRET, WEIR_OIDC_ROLES are to be set with the other WEIR_OIDC_ settings.',
+    ]);
   });
 
   it('finds a name that nothing reads', () => {

@@ -2,6 +2,7 @@
  * an odd failure later. Nothing of a secret is repeated. */
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
+import { issuerProblem, rolesProblem } from '@/lib/access/oidc/schema';
 import { refuseFrom } from '@/lib/notifications/mail-settings';
 
 type Check = (value: string) => string | null;
@@ -58,6 +59,8 @@ const CHECKS: Record<string, Check> = {
   WEIR_FORGET_KEY: (value) => (/^[\da-f]{64}$/i.test(value) ? null : 'is to be 64 hexadecimal digits'),
   WEIR_AUDIT_KEY: (value) =>
     value.includes('PRIVATE KEY') || existsSync(value) ? null : 'is to be a PEM, or a file that is there',
+  WEIR_OIDC_ISSUER: issuerProblem,
+  WEIR_OIDC_ROLES: rolesProblem,
   WEIR_CAP_ACTION: number(1, MOST),
   WEIR_CAP_PERSON_DAY: number(1, MOST),
   WEIR_CAP_HOUR: number(1, MOST),
@@ -86,11 +89,19 @@ const READ_ELSEWHERE = new Set([
   'WEIR_CHECKPOINTS',
   'WEIR_OUTGOING_ALLOW',
   'WEIR_SIEM_SECRET',
+  'WEIR_OIDC_CLIENT_ID',
+  'WEIR_OIDC_CLIENT_SECRET',
+  'WEIR_OIDC_NAME',
+  'WEIR_OIDC_SCOPE',
+  'WEIR_OIDC_ROLE_CLAIM',
   'WEIR_RAW_DAYS',
   'WEIR_EXEMPLAR_DAYS',
   'WEIR_PRODUCER',
   'WEIR_PRODUCER_CONTACT',
 ]);
+
+/** Without one of these nobody can sign in at an identity provider. */
+const OIDC_NEEDS = ['WEIR_OIDC_CLIENT_ID', 'WEIR_OIDC_CLIENT_SECRET', 'WEIR_OIDC_ROLES'];
 
 /** One line for each setting that is wrong, which stops the start; and one for each WEIR_ name that nothing reads,
  * which may be a typing error and is said. */
@@ -105,6 +116,11 @@ export function checkSettings(env: Record<string, string | undefined>): {
   });
   if (env.WEIR_SMTP_URL && !env.WEIR_MAIL_FROM)
     wrong.push('WEIR_MAIL_FROM is missing: mail that WEIR_SMTP_URL sends has to come from an address.');
+  const missing = ['WEIR_OIDC_ISSUER', ...OIDC_NEEDS].filter((name) => !env[name]);
+  if (missing.length > 0 && missing.length <= OIDC_NEEDS.length)
+    wrong.push(
+      `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} to be set with the other WEIR_OIDC_ settings.`,
+    );
   const unknown = Object.keys(env).filter(
     (name) =>
       name.startsWith('WEIR_') &&

@@ -1,3 +1,4 @@
+import { requireFresh } from '@/lib/access/require-fresh';
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { writeAudit } from '@/lib/audit/write-audit';
@@ -6,9 +7,10 @@ import { AppError } from '@/lib/errors';
 import { storableText } from '@/lib/storable-text';
 import type { EndHoldInput } from './hold-schema';
 
-/** Ends a hold; it stays as a record. @throws AppError forbidden, conflict when it is over already */
+/** Ends a hold; it stays as a record. @throws AppError forbidden, unproved, conflict when it is over already */
 export async function endHold(actor: Actor, input: EndHoldInput): Promise<void> {
   requireRight(actor, 'hold.manage');
+  requireFresh(actor);
   const reason = storableText(input.reason);
   await inTransaction(async (tx) => {
     const { count } = await tx.accountHold.updateMany({

@@ -1,3 +1,4 @@
+import { requireFresh } from '@/lib/access/require-fresh';
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { writeAudit, writeRefusal } from '@/lib/audit/write-audit';
@@ -19,7 +20,7 @@ const RETRIED_FROM: readonly string[] = ['running', 'paused', 'done'];
  * Tries accounts that were given up again, all or some, with the keys they had: what an earlier try did after all is
  * not done twice. A finished action goes on for them; a paused one tries them once it is resumed.
  * @returns how many accounts are tried again
- * @throws AppError forbidden, not_found, conflict (stopped, kill switch, none of them was given up)
+ * @throws AppError forbidden, unproved, not_found, conflict (stopped, kill switch, none of them was given up)
  */
 export async function retryDead(actor: Actor, input: RetryInput): Promise<{ accounts: number }> {
   const reason = storableText(input.reason);
@@ -30,6 +31,7 @@ export async function retryDead(actor: Actor, input: RetryInput): Promise<{ acco
       const proposal = await lockProposal(tx, input.proposalId);
       const { id, status } = proposal;
       if (!RETRIED_FROM.includes(status)) throw new AppError('conflict', tooLate(id, status));
+      requireFresh(person);
       refuseOwnPaused(person, proposal);
       if (await readKillSwitch(tx))
         throw new AppError('conflict', 'The kill switch is on. Two people have to release it first.');

@@ -1,3 +1,4 @@
+import { requireFresh } from '@/lib/access/require-fresh';
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import type { AuditVerb } from '@/lib/audit/schema';
@@ -27,7 +28,7 @@ const VERB: Record<SteerInput['to'], AuditVerb> = {
  * sees it before its next batch, within a second; what is done stays done. What a stop leaves without an answer is given
  * up as unknown.
  * @returns the status afterwards
- * @throws AppError forbidden, not_found, conflict when it is not in a state for this
+ * @throws AppError forbidden, unproved (to resume), not_found, conflict when it is not in a state for this
  */
 export async function steerProposal(actor: Actor, input: SteerInput): Promise<{ status: ProposalStatus }> {
   try {
@@ -38,6 +39,7 @@ export async function steerProposal(actor: Actor, input: SteerInput): Promise<{ 
       const proposal = await lockProposal(tx, input.proposalId);
       refuse(actor, proposal, input);
       if (input.to === 'resume') {
+        requireFresh(actor);
         refuseOwnPaused(actor, proposal);
         await refuseWhileKilled(tx);
       }

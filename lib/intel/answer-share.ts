@@ -1,3 +1,4 @@
+import { requireFresh } from '@/lib/access/require-fresh';
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { writeAudit, writeRefusal } from '@/lib/audit/write-audit';
@@ -17,7 +18,7 @@ import { publishShare } from './taxii/publish-share';
  * Refused attempts are written to the audit.
  * @returns the status afterwards
  * @throws AppError forbidden (own share, wrong role), conflict (too late, another bundle, something of it left in
- *   another version), not_found
+ *   another version), unproved, not_found
  */
 export async function answerShare(actor: Actor, input: AnswerShareInput): Promise<{ status: ShareStatus }> {
   const approves = input.verdict === 'approve';
@@ -28,7 +29,10 @@ export async function answerShare(actor: Actor, input: AnswerShareInput): Promis
     return await inTransaction(async (tx) => {
       const share = await lockShare(tx, input.shareId);
       refuse(share, person.id, input);
-      if (approves) await letOut(tx, share);
+      if (approves) {
+        requireFresh(person);
+        await letOut(tx, share);
+      }
       const status = approves ? 'approved' : 'rejected';
       await tx.share.update({
         where: { id: share.id },

@@ -264,6 +264,7 @@ describe('a share', () => {
     await expect(
       database().$executeRaw`UPDATE share SET bundle = bundle || ' ' WHERE id = ${id}`,
     ).rejects.toThrow(/stays/);
+    expect(await refusal(approve(id, { ...bo, provedAt: 1 }))).toMatchObject({ code: 'unproved' });
     await approve(id);
     const { bundle } = await downloadShare(ann, id);
     expect(createHash('sha256').update(bundle).digest('hex')).toBe(sha256);
@@ -273,6 +274,7 @@ describe('a share', () => {
     });
     expect(entries.map(({ verb, outcome }) => `${verb} ${outcome}`)).toEqual([
       'share.propose done',
+      'share.approve refused',
       'share.approve refused',
       'share.approve refused',
       'share.approve done',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requireFresh } from '@/lib/access/require-fresh';
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { writeAudit } from '@/lib/audit/write-audit';
@@ -10,7 +11,7 @@ import { type SettingChange, type SettingDefinition, type SettingValue, settingC
 
 /**
  * Adopts a new value as the next version.
- * @throws ZodError when the value or the reason may not be so; AppError forbidden; conflict when somebody else has
+ * @throws ZodError when the value or the reason may not be so; AppError forbidden; unproved; conflict when somebody else has
  *   changed the setting since `change.version`, or when nothing would change
  */
 export async function changeSetting<T>(
@@ -20,6 +21,7 @@ export async function changeSetting<T>(
   change: SettingChange,
 ): Promise<SettingValue<T>> {
   requireRight(actor, 'settings.manage');
+  requireFresh(actor);
   const value = setting.schema.parse(input);
   return inTransaction((tx) => adoptSetting(tx, actor, setting, value, change));
 }

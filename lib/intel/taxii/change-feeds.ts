@@ -1,4 +1,5 @@
 /** Which collections of partners are polled. */
+import { requireFresh } from '@/lib/access/require-fresh';
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { writeAudit } from '@/lib/audit/write-audit';
@@ -16,9 +17,10 @@ import {
   feedSecret,
 } from '../feed-schema';
 
-/** From the next minute on the worker polls it. @throws ZodError, AppError forbidden; conflict when it is polled already */
+/** From the next minute on the worker polls it. @throws ZodError, AppError forbidden, unproved; conflict when it is polled already */
 export async function addFeed(actor: Actor, input: AddFeedInput): Promise<{ id: number }> {
   requireRight(actor, 'settings.manage');
+  requireFresh(actor);
   const { partner, signIn, userName, secret, minutes, reason, ...rest } = addFeedSchema.parse(input);
   const url = `${rest.url.replace(/(?:\/objects)?\/?$/, '')}/objects/`;
   return inTransaction(async (tx) => {

@@ -1,3 +1,4 @@
+import { requireFresh } from '@/lib/access/require-fresh';
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { writeAudit } from '@/lib/audit/write-audit';
@@ -6,9 +7,10 @@ import { AppError } from '@/lib/errors';
 import { type GrantInput, grantSchema } from '../partner-schema';
 
 /** Says what a key may do in a collection; neither reading nor writing takes it out. A key with any such right can no
- * longer send records. @throws ZodError, AppError forbidden, not_found */
+ * longer send records. @throws ZodError, AppError forbidden, unproved, not_found */
 export async function grantCollection(actor: Actor, input: GrantInput): Promise<void> {
   requireRight(actor, 'settings.manage');
+  requireFresh(actor);
   const { collectionId, keyId, mayRead, mayWrite } = grantSchema.parse(input);
   await inTransaction(async (tx) => {
     const [collection, key] = await Promise.all([

@@ -20,11 +20,15 @@ export default async function SignInSettingsPage() {
     <>
       <PageHeader title="Settings" tabs={<SettingsTabs current="/settings/sign-in" />} />
       <div className="s-page">
-        <PasswordPanel change={changePasswordAction} />
-        <CodePanel
-          state={code}
-          actions={{ begin: beginCodeAction, confirm: confirmCodeAction, remove: removeCodeAction }}
-        />
+        {!person.atProvider && (
+          <>
+            <PasswordPanel change={changePasswordAction} />
+            <CodePanel
+              state={code}
+              actions={{ begin: beginCodeAction, confirm: confirmCodeAction, remove: removeCodeAction }}
+            />
+          </>
+        )}
         <SessionPanel sessions={sessions} end={endSessionAction} endAll={signOutEverywhereAction} />
       </div>
     </>
