@@ -27,7 +27,7 @@ export function detect(given: Snapshot, settings: DetectionConfig): Findings {
   const graph = buildGraph(snapshot, config);
   const counter = createCounter(graph);
   const suppressed = suppressPopular(graph, counter, config);
-  graph.weakPairs = process.env.NOPAIRS ? [] : pairWeakKinds(graph, config);
+  graph.weakPairs = pairWeakKinds(graph, config);
   const found = findCandidates(graph, snapshot.bins, counter, config);
   const { candidates } = found;
 

@@ -4,7 +4,7 @@ import type { EvidenceGraph } from './build-graph';
 import { declarationOf, worksThroughBenchmark } from './declared';
 import { collectShared, type DegreeTable, type Shared } from './evidence';
 import type { Candidate } from './find-candidates';
-import { detectionKind } from './kinds';
+import { detectionKind, isCircumstantial } from './kinds';
 import { describeMembers } from './members';
 import { readSignals, type SignalReader, type Spoken } from './read-signals';
 import { type Counter, combineAll, correctedForSize, type Held, mean, wilsonLow } from './retention';
@@ -58,14 +58,19 @@ export function judgeCluster(
   const extraction = measureExtraction(content, proposed, baseline);
   const templates = shared.filter(({ kind }) => kind.family === 'content').map(({ members }) => members / n);
   const coverage = Math.max(0, ...templates);
-  // a task list shared out is collected for something, whatever the words of its tasks
+  // a task list shared out by somebody is collected for something, whatever the words of its tasks
+  const inOneHand = isSharedOut || significant.some((kind) => kind.hard && !isCircumstantial(kind));
   const extractionHeight = Math.max(
     extractionAxis(extraction, coverage),
-    partition * (0.75 + 0.25 * coverage),
+    inOneHand ? partition * (0.75 + 0.25 * coverage) : 0,
   );
   const extractionHigh = extractionHeight >= baseline.extractionHigh;
   if (candidate.counts ? !isSharedOut : !supported(significant, extractionHigh, spokenKinds))
     return undefined;
+  const noText = cameWithoutText(graph, behaviour, content, proposed);
+  const measured = extraction.active > 0 && baseline.accounts > 0 && !noText;
+  // a few on one card who ask for nothing unusual are a household
+  if (measured && !extractionHigh && n < config.minSize) return undefined;
 
   const declared = declarationOf(graph, behaviour, proposed, config);
   if (declared && (!extractionHigh || worksThroughBenchmark(graph, behaviour, proposed))) {
@@ -84,8 +89,6 @@ export function judgeCluster(
     retentionOver((kind) => kind.axis === 'coordination'),
     isSharedOut ? partition : 0,
   );
-  const noText = cameWithoutText(graph, behaviour, content, proposed);
-  const measured = extraction.active > 0 && baseline.accounts > 0 && !noText;
   const evidence = scoreEvidence(shared, spoken, held, retentionOver, context, {
     n,
     extraction: measured ? extraction : undefined,

@@ -29,6 +29,19 @@ export function logBinomialTail(k: number, n: number, p: number): number {
   return -n * (share * Math.log(share / p) + rest);
 }
 
+/** ln P(X ≤ x) for X ~ Gamma(shape, scale 1), shape ≥ 1: x^a·e^−x/Γ(a+1)·Σ x^n/((a+1)…(a+n)). 0 from the mean on. */
+export function logGammaLow(shape: number, x: number): number {
+  if (x >= shape) return 0;
+  if (x <= 0) return Number.NEGATIVE_INFINITY;
+  let sum = 1;
+  let term = 1;
+  for (let n = 1; term > 1e-17 * sum; n++) {
+    term *= x / (shape + n);
+    sum += term;
+  }
+  return Math.min(0, shape * Math.log(x) - x - logGamma(shape + 1) + Math.log(sum));
+}
+
 /** ln Γ(x) for x ≥ 1 (Stirling with three corrections, shifted to x ≥ 8: error under 1e-9). */
 function logGamma(x: number): number {
   let shift = 0;

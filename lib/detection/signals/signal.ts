@@ -62,8 +62,8 @@ export function accountsOf(graph: EvidenceGraph, unit: number): Int32Array {
 /** What `shows` says of a unit that cannot be measured. */
 export const UNKNOWN = 2;
 /** Benign units are taken to show anything in one of a hundred cases until fifty of them have been seen. */
-const PRIOR_UNITS = 50;
-const PRIOR_SHARE = 0.01;
+export const PRIOR_UNITS = 50;
+export const PRIOR_SHARE = 0.01;
 
 /**
  * Reads a signal that each unit shows or not by itself against how many benign units show it.
