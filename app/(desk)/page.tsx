@@ -8,11 +8,13 @@ import { VolumesSection } from '@/components/overview/volumes';
 import { PageHeader } from '@/components/shell/page-header';
 import { formatDay } from '@/components/ui/format';
 import { requirePerson } from '@/lib/access/current-person';
+import { may } from '@/lib/access/rules';
 import { getDeskStatus } from '@/lib/clusters/desk-status';
 import { getOverview } from '@/lib/clusters/get-overview';
 import { getWrongActions } from '@/lib/enforcement/get-wrong-actions';
 import { listProposals } from '@/lib/enforcement/list-proposals';
 import { listCampaigns } from '@/lib/intel/list-campaigns';
+import { listShares } from '@/lib/intel/list-shares';
 import { getDeskHealth } from '@/lib/worker/get-desk-health';
 import '@/components/overview/overview.css';
 import '@/components/appeals/wrong-actions.css';
@@ -21,10 +23,11 @@ export const metadata: Metadata = { title: 'Overview' };
 
 export default async function OverviewPage() {
   const person = await requirePerson();
-  const [overview, status, proposals, campaigns, wrong, health] = await Promise.all([
+  const [overview, status, proposals, shares, campaigns, wrong, health] = await Promise.all([
     getOverview(person),
     getDeskStatus(person),
     listProposals(person, { view: 'waiting' }),
+    may(person, 'share.approve') ? listShares(person, 'waiting') : [],
     listCampaigns(person),
     getWrongActions(person),
     getDeskHealth(person),
@@ -37,7 +40,11 @@ export default async function OverviewPage() {
       />
       <div className="ov">
         <div className="ov-main">
-          <NeedsYou overview={overview} approvals={proposals.rows.filter((row) => row.waitsForMe)} />
+          <NeedsYou
+            overview={overview}
+            approvals={proposals.rows.filter((row) => row.waitsForMe)}
+            shares={shares.filter(({ proposedBy }) => proposedBy.id !== person.id)}
+          />
           <VolumesSection />
           <CampaignsPanel campaigns={campaigns} />
         </div>

@@ -41,7 +41,7 @@ const status: DeskStatus = {
   detection: { finishedAt: at(2), accounts: 3_098, seconds: 41 },
   killSwitch: null,
   lastRecordAt: at(8),
-  counts: { clusters: 5, approvalsForMe: 0, appealsForMe: 0, reviewsForMe: 0, unread: 0 },
+  counts: { clusters: 5, approvalsForMe: 0, appealsForMe: 0, reviewsForMe: 0, sharesForMe: 0, unread: 0 },
 };
 const health: DeskHealth = {
   worker: { running: 1, seenAt: at(0), late: 1, lateSeconds: 2 },

@@ -1,23 +1,32 @@
 'use client';
 
-import { Circle, History, Stamp, User } from 'lucide-react';
+import { Circle, History, Share2, Stamp, User } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { reopenedWords } from '@/components/clusters/reopened-words';
 import { SeverityMark } from '@/components/clusters/severity-mark';
 import { proposalTitle } from '@/components/enforcement/words';
 import { Ago, Until } from '@/components/ui/ago';
-import { formatCount, formatOf } from '@/components/ui/format';
+import { formatCount, formatOf, showInvisible } from '@/components/ui/format';
 import type { Overview, OverviewCluster } from '@/lib/clusters/overview-schema';
 import { clusterRef } from '@/lib/clusters/rules';
 import type { ProposalRow } from '@/lib/enforcement/schema';
+import { type ShareRow, shareRef } from '@/lib/intel/share-schema';
 
 const SHOWN = 5;
 
 /** What waits for the reader, most urgent first; groups without anything are not drawn. */
-export function NeedsYou({ overview, approvals }: { overview: Overview; approvals: ProposalRow[] }) {
+export function NeedsYou({
+  overview,
+  approvals,
+  shares,
+}: {
+  overview: Overview;
+  approvals: ProposalRow[];
+  shares: ShareRow[];
+}) {
   const { reopened, unclaimed, mine } = overview;
-  const total = approvals.length + reopened.total + unclaimed.total + mine.total;
+  const total = approvals.length + shares.length + reopened.total + unclaimed.total + mine.total;
   return (
     <section className="panel need" aria-labelledby="needs-you">
       <header>
@@ -26,8 +35,8 @@ export function NeedsYou({ overview, approvals }: { overview: Overview; approval
       </header>
       {total === 0 && (
         <p className="body soft">
-          Nothing waits for you: no approval, no cluster that is new and unclaimed on both axes, none of your
-          own.
+          Nothing waits for you: no approval, nothing to share, no cluster that is new and unclaimed on both
+          axes, none of your own.
         </p>
       )}
       <Group
@@ -45,6 +54,27 @@ export function NeedsYou({ overview, approvals }: { overview: Overview; approval
             note={
               <>
                 {row.approvals} of {row.approvalsRequired}, expires in <Until at={row.expiresAt} />
+              </>
+            }
+            at={row.proposedAt}
+          />
+        ))}
+      </Group>
+      <Group
+        icon={<Share2 className="i" aria-hidden="true" />}
+        title="Waiting to be shared with partners"
+        total={shares.length}
+        href="/campaigns"
+      >
+        {shares.slice(0, SHOWN).map((row) => (
+          <Line
+            key={row.id}
+            href={`/campaigns/shares/${row.id}`}
+            reference={shareRef(row.id)}
+            title={showInvisible(row.campaign.name)}
+            note={
+              <>
+                {formatOf(row.objects, 'object')}, TLP:{row.tlp.toUpperCase()}
               </>
             }
             at={row.proposedAt}

@@ -25,6 +25,7 @@ export function Nav({
   const counts: Record<string, { value: number; due: boolean; words: string } | undefined> = {
     '/clusters': { value: status.counts.clusters, due: false, words: 'not dismissed' },
     '/approvals': { value: status.counts.approvalsForMe, due: true, words: 'waiting for you' },
+    '/campaigns': { value: status.counts.sharesForMe, due: true, words: 'to share, waiting for you' },
     '/reviews': { value: status.counts.reviewsForMe, due: true, words: 'you could judge' },
     '/notifications': { value: status.counts.unread, due: true, words: 'not seen yet' },
     '/appeals': { value: status.counts.appealsForMe, due: true, words: 'you could decide' },

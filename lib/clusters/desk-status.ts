@@ -10,7 +10,7 @@ import { STANDING } from './review/standing-reviews';
 /** What the shell says on every page. @throws AppError forbidden */
 export async function getDeskStatus(actor: Actor): Promise<DeskStatus> {
   requireRight(actor, 'desk.read');
-  const [simulated, run, ingest, clusters, approvalsForMe, appealsForMe, reviewsForMe, unread, killSwitch] =
+  const [simulated, run, ingest, clusters, approvals, appeals, reviews, shares, unread, killSwitch] =
     await Promise.all([
       database().ingestRun.findFirst({
         where: { simulated: true, accepted: { gt: 0 } },
@@ -22,6 +22,7 @@ export async function getDeskStatus(actor: Actor): Promise<DeskStatus> {
       countApprovalsFor(actor),
       countAppealsFor(actor),
       countReviewsFor(actor),
+      countSharesFor(actor),
       countUnread(actor),
       readKillSwitch(),
     ]);
@@ -34,7 +35,14 @@ export async function getDeskStatus(actor: Actor): Promise<DeskStatus> {
     },
     lastRecordAt: ingest._max.lastRecordAt?.toISOString() ?? null,
     killSwitch,
-    counts: { clusters, approvalsForMe, appealsForMe, reviewsForMe, unread },
+    counts: {
+      clusters,
+      approvalsForMe: approvals,
+      appealsForMe: appeals,
+      reviewsForMe: reviews,
+      sharesForMe: shares,
+      unread,
+    },
   };
 }
 
@@ -92,6 +100,12 @@ async function countReviewsFor(actor: Actor): Promise<number> {
     WHERE ${STANDING} AND r.confirmed_by_id <> ${actor.id}::int
       AND (r.reviewer_id IS NULL OR r.reviewer_id = ${actor.id}::int)`;
   return row?.count ?? 0;
+}
+
+/** What waits to be shared with partners and somebody else proposed. */
+async function countSharesFor(actor: Actor): Promise<number> {
+  if (actor.kind !== 'user' || !may(actor, 'share.approve')) return 0;
+  return database().share.count({ where: { status: 'waiting', proposedById: { not: actor.id } } });
 }
 
 /** Notifications that the person has not seen. */

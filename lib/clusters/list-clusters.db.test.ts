@@ -402,6 +402,7 @@ describe('the overview and the shell', () => {
       approvalsForMe: 1,
       appealsForMe: 0,
       reviewsForMe: 0,
+      sharesForMe: 0,
       unread: 0,
     });
     expect((await getDeskStatus(analyst)).counts.approvalsForMe).toBe(0);

@@ -19,6 +19,8 @@ export interface DeskStatus {
     appealsForMe: number;
     /** Samples of confirmed clusters that the reader has taken up or could. */
     reviewsForMe: number;
+    /** Waiting shares with partners that the reader could approve or reject. */
+    sharesForMe: number;
     /** Notifications that the reader has not seen. */
     unread: number;
   };

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, Person } from '@/lib/access/schema';
+import { getDeskStatus } from '@/lib/clusters/desk-status';
 import { insertCluster, insertUser } from '@/lib/clusters/testing/fixtures';
 import { database } from '@/lib/database/client';
 import { importList } from '@/lib/infrastructure/import-list';
@@ -250,6 +251,8 @@ describe('a share', () => {
 
   test('leaves to the byte as it was frozen, only after somebody else approved it, with its hash in the audit', async () => {
     const { id } = await propose();
+    const waiting = async (person: Person) => (await getDeskStatus(person)).counts.sharesForMe;
+    expect([await waiting(bo), await waiting(ann)]).toEqual([1, 0]);
     expect(await refusal(downloadShare(ann, id))).toMatchObject({ code: 'conflict' });
     expect(await refusal(propose())).toMatchObject({ code: 'conflict' });
     const { sha256 } = await getShare(bo, id);

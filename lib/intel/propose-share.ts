@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
-import { writeAudit } from '@/lib/audit/write-audit';
+import { writeAudit, writeRefusal } from '@/lib/audit/write-audit';
 import { requireUser } from '@/lib/clusters/require-user';
 import type { Prisma } from '@/lib/database/generated/client';
 import { inTransaction, type Transaction } from '@/lib/database/transaction';
@@ -16,10 +16,27 @@ import { type ProposeShareInput, shareRef, takesTlp } from './share-schema';
 import { stampBundle } from './stix/stamp-bundle';
 
 /**
- * Freezes what would leave, to the byte; somebody else approves it. Nothing leaves yet.
- * @throws AppError forbidden, not_found; conflict when it is no longer what the person saw, or another share waits
+ * Freezes what would leave, to the byte; somebody else approves it. Nothing leaves yet. Refused attempts are written to
+ * the audit.
+ * @throws AppError forbidden, not_found; conflict when it is no longer what the person saw, another share waits, or
+ *   the collection serves nothing that is marked so
  */
 export async function proposeShare(actor: Actor, input: ProposeShareInput): Promise<{ id: number }> {
+  try {
+    return await freeze(actor, input);
+  } catch (error) {
+    if (error instanceof AppError && error.code !== 'not_found')
+      await writeRefusal(actor, {
+        verb: 'share.propose',
+        object: { type: 'campaign', id: campaignRef(input.campaignId) },
+        reason: error.forPerson,
+        detail: { tlp: input.tlp },
+      });
+    throw error;
+  }
+}
+
+async function freeze(actor: Actor, input: ProposeShareInput): Promise<{ id: number }> {
   requireRight(actor, 'share.propose');
   const person = requireUser(actor);
   const { objects, material, leftOut } = await readContent(input);

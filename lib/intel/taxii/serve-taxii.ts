@@ -28,6 +28,8 @@ export interface TaxiiAnswer {
   headers: Record<string, string>;
   /** JSON. */
   body: string;
+  /** For the log: what of it was refused although the request was answered. */
+  refused?: string;
 }
 
 /** The one API root, and the most bytes that it takes at once. */
@@ -53,7 +55,7 @@ export async function serveTaxii(request: TaxiiRequest): Promise<TaxiiAnswer> {
 }
 
 /** What an address takes, or null when there is none. */
-function methodsOf([root, resource, id, part, objectId, versions, ...more]: readonly string[]):
+export function methodsOf([root, resource, id, part, objectId, versions, ...more]: readonly string[]):
   | string[]
   | null {
   if (more.length > 0 || (root !== undefined && root !== ROOT)) return null;
@@ -76,8 +78,15 @@ async function serveCollection(request: TaxiiRequest, actor: KeyActor): Promise<
     requireWrite(collection);
     if (!isTaxiiBody(request.headers.get('content-type')))
       throw new AppError('unsupported', `Send ${TAXII_TYPE}; this server reads nothing else.`);
+    if (!/^(?:identity)?$/i.test(request.headers.get('content-encoding')?.trim() ?? ''))
+      throw new AppError('unsupported', 'Send the body as it is, without a Content-Encoding.');
     if (Number(request.headers.get('content-length')) > MOST_BYTES) throw tooLarge();
-    return answer(await takePushed(actor, collection, bounded(request.body)), 202);
+    const status = await takePushed(actor, collection, bounded(request.body));
+    const [first] = status.failures ?? [];
+    return {
+      ...answer(status, 202),
+      ...(first && { refused: `${status.failure_count} of ${status.total_count} objects. ${first.message}` }),
+    };
   }
   if (request.method === 'DELETE') {
     requireRead(collection);

@@ -78,10 +78,16 @@ async function ask(path: string, key: string | null, init: RequestInit = {}): Pr
   return { status, headers, type: headers.get('content-type'), body: await answer.json() };
 }
 const objects = (query = '', key = reader) => ask(`api/collections/${collection}/objects/${query}`, key);
-const push = (body: object | string, key = writer, type = TAXII) =>
+/** The lines of the log since it was last asked. */
+const logged = (): { status: number }[] => {
+  const lines = vi.mocked(console.warn).mock.calls.map(([line]) => JSON.parse(String(line)));
+  vi.mocked(console.warn).mockClear();
+  return lines;
+};
+const push = (body: object | string, key = writer, type = TAXII, headers: Record<string, string> = {}) =>
   ask(`api/collections/${collection}/objects/`, key, {
     method: 'POST',
-    headers: { 'content-type': type },
+    headers: { 'content-type': type, ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 
@@ -203,6 +209,20 @@ describe('who asks and how', () => {
       {},
       400,
     ],
+    [
+      'for a day that is none',
+      'api/collections/COLLECTION/manifest/?added_after=2026-02-30T00:00:00Z',
+      'reader',
+      {},
+      400,
+    ],
+    [
+      'for a version that is none',
+      'api/collections/COLLECTION/objects/?match[version]=newest',
+      'reader',
+      {},
+      400,
+    ],
     ['for a limit of nothing', 'api/collections/COLLECTION/objects/?limit=0', 'reader', {}, 400],
     ['for a page that nobody gave', 'api/collections/COLLECTION/objects/?next=AAAA', 'reader', {}, 400],
     [
@@ -213,20 +233,39 @@ describe('who asks and how', () => {
       404,
     ],
     ['for a status of nobody', 'api/status/COLLECTION/', 'reader', {}, 404],
-  ])('%s: an error message of TAXII', async (_, path, who, headers, status) => {
+  ])('%s: an error message of TAXII, and a line of the log', async (_, path, who, headers, status) => {
     const key = { reader, writer, stranger }[who ?? ''] ?? who;
+    logged();
     const answer = await ask(path.replace('COLLECTION', collection), key, { headers });
     expect(answer).toMatchObject({ status, type: TAXII, body: { http_status: String(status) } });
     expect(answer.body.title.length).toBeGreaterThan(10);
     if (status === 401) expect(answer.headers.get('www-authenticate')).toMatch(/^Basic /);
+    const [pathname = ''] = `/taxii2/${path.replace('COLLECTION', collection)}`.split('?');
+    expect(logged()).toEqual([
+      {
+        taxii: 'GET',
+        path: pathname,
+        status,
+        code: expect.stringMatching(/^[a-z_]+$/),
+        why: answer.body.title,
+      },
+    ]);
   });
 
   test('a method that an address does not take is refused, and so is writing without the right', async () => {
-    expect((await ask('', reader, { method: 'PUT' })).status).toBe(405);
+    logged();
+    const put = await ask('', reader, { method: 'PUT' });
+    expect(put).toMatchObject({ status: 405, type: TAXII });
+    expect(put.headers.get('allow')).toBe('GET');
     expect((await push({ objects: [] }, reader)).status).toBe(403);
     expect((await push({ objects: [] }, writer, 'application/json')).status).toBe(415);
+    expect((await push({ objects: [] }, writer, TAXII, { 'content-encoding': 'gzip' })).status).toBe(415);
     expect((await push(`{"objects":[{"a":"${'x'.repeat(10_485_760)}"}]}`)).status).toBe(413);
     expect((await push('{"objects":')).status).toBe(400);
+    expect((await push(`{"objects":[{"a":${'['.repeat(40)}${']'.repeat(40)}}]}`)).status).toBe(422);
+    const lines = logged();
+    expect(lines.map(({ status }) => status)).toEqual([405, 403, 415, 415, 413, 400, 422]);
+    expect(JSON.stringify(lines), 'neither a key nor what was sent').not.toMatch(/weir_|xxxx/);
   });
 
   test('a partner’s key sends no records', async () => {
@@ -328,6 +367,9 @@ describe('what is served', () => {
     ).toMatchObject({
       code: 'conflict',
     });
+    expect(
+      await database().auditEntry.findFirst({ where: { verb: 'share.propose', outcome: 'refused' } }),
+    ).toMatchObject({ detail: { tlp: 'red' }, reason: expect.stringContaining('TLP:AMBER') });
   });
 });
 
@@ -335,7 +377,11 @@ describe('what partners write', () => {
   test('goes to the inbox, never into what is served; its status tells object by object', async () => {
     const good = indicator("[ipv4-addr:value = '192.0.2.5']");
     const bad = indicator('[ipv4-addr:value = ');
+    logged();
     const answer = await push({ objects: [good, bad] });
+    expect(logged()).toMatchObject([
+      { status: 202, code: 'objects_refused', why: expect.stringMatching(/^1 of 2 objects.*grammar/) },
+    ]);
     expect(answer).toMatchObject({
       status: 202,
       body: { status: 'complete', total_count: 2, success_count: 1, failure_count: 1, pending_count: 0 },
