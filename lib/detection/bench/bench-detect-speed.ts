@@ -6,7 +6,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -56,12 +56,14 @@ async function bench(accounts: number): Promise<void> {
   });
 }
 
-function tellRun(label: string, accounts: number, { seconds, peakBytes, clusters }: RunResult): void {
-  const { load, detect, keep } = seconds;
+function tellRun(label: string, accounts: number, result: RunResult): void {
+  const { processorSeconds, peakBytes, clusters } = result;
+  const { load, detect, keep } = result.seconds;
   const all = load + detect + keep;
   say(
     `  ${label.padEnd(12)}  ${all.toFixed(1)} s: load ${load.toFixed(1)}, detect ${detect.toFixed(1)}, keep ${keep.toFixed(1)}; ` +
-      `${((all / accounts) * 1e6).toFixed(0)} µs an account; peak ${whole(peakBytes / 1e6)} MB; ${clusters} clusters`,
+      `${((all / accounts) * 1e6).toFixed(0)} µs an account, ${((processorSeconds / accounts) * 1e6).toFixed(0)} of our processor; ` +
+      `load average ${loadavg()[0]!.toFixed(1)}; peak ${whole(peakBytes / 1e6)} MB; ${clusters} clusters`,
   );
 }
 
