@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { AfterTheAct } from '@/components/overview/after-the-act';
-import { CampaignsPanel } from '@/components/overview/campaigns-panel';
 import { Health } from '@/components/overview/health';
 import { NeedsYou } from '@/components/overview/needs-you';
 import { QueueFacts } from '@/components/overview/queue-facts';
@@ -45,8 +44,7 @@ export default async function OverviewPage() {
             approvals={proposals.rows.filter((row) => row.waitsForMe)}
             shares={shares.filter(({ proposedBy }) => proposedBy.id !== person.id)}
           />
-          <VolumesSection />
-          <CampaignsPanel campaigns={campaigns} />
+          <VolumesSection campaigns={campaigns} />
         </div>
         <div className="ov-side">
           <QueueFacts overview={overview} />

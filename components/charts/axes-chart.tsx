@@ -5,7 +5,14 @@ import { QUADRANT_LABELS } from '../clusters/axes-glyph';
 
 const percent = (share: number): string => `${(Math.min(1, Math.max(0, share)) * 100).toFixed(2)}%`;
 
-/** Where a cluster lies between chance and operation: up is coordination, right is extraction; other clusters as rings. */
+/** How dark a cell of the cloud is, by the logarithm: a few accounts beside thousands are still seen. */
+function density(accounts: number, cloud: AxisThresholds['cloud']): number {
+  const most = Math.max(...cloud.map((cell) => cell.accounts));
+  return 0.12 + 0.4 * (Math.log1p(accounts) / Math.log1p(most));
+}
+
+/** Where a cluster lies between chance and operation: up is coordination, right is extraction; other clusters as rings,
+ * groups of benign accounts as a cloud. */
 export function AxesChart({
   coordination,
   extraction,
@@ -15,6 +22,7 @@ export function AxesChart({
 }: Pick<ClusterDetail, 'coordination' | 'extraction' | 'quadrant' | 'thresholds' | 'others'>) {
   const right = percent(thresholds.extraction);
   const up = percent(thresholds.coordination);
+  const inCloud = thresholds.cloud.reduce((sum, { accounts }) => sum + accounts, 0);
   return (
     <>
       <div
@@ -22,6 +30,19 @@ export function AxesChart({
         role="img"
         aria-label={`Coordination ${coordination.toFixed(2)}, extraction ${extraction.toFixed(2)}; the table below has the other clusters`}
       >
+        {thresholds.cloud.map((cell) => (
+          <span
+            key={`${cell.coordination} ${cell.extraction}`}
+            className="axes-cell"
+            style={{
+              left: percent(cell.extraction / thresholds.cloudCells),
+              bottom: percent(cell.coordination / thresholds.cloudCells),
+              width: percent(1 / thresholds.cloudCells),
+              height: percent(1 / thresholds.cloudCells),
+              opacity: density(cell.accounts, thresholds.cloud),
+            }}
+          />
+        ))}
         <span className="axes-high" style={{ left: right, bottom: up }} />
         <span className="axes-line" style={{ left: right, top: 0, bottom: 0, width: 1 }} />
         <span className="axes-line" style={{ bottom: up, left: 0, right: 0, height: 1 }} />
@@ -78,6 +99,14 @@ export function AxesChart({
           </svg>
           {formatOf(others.length, 'other cluster')}
         </span>
+        {inCloud > 0 && (
+          <span title="Groups of accounts outside every cluster that share something; darker holds more">
+            <svg width="10" height="10" aria-hidden="true">
+              <rect width="10" height="10" fill="var(--text-3)" opacity="0.45" />
+            </svg>
+            {formatOf(inCloud, 'benign account')} that share something
+          </span>
+        )}
       </div>
       <p className="small mute axes-note">
         {QUADRANT_LABELS[quadrant]}. Lines: coordination {thresholds.coordination.toFixed(2)}, extraction{' '}

@@ -6,13 +6,15 @@ import { readJson } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
 import { formatOf, formatShort } from '@/components/ui/format';
 import { VOLUME_DAYS, type VolumeDays, type Volumes } from '@/lib/clusters/volume-schema';
+import type { CampaignRow } from '@/lib/intel/schema';
 import { AbusePanel } from './abuse-panel';
+import { CampaignsPanel } from './campaigns-panel';
 import { VolumeBars } from './volume-bars';
 
 const LABELS: Record<VolumeDays, string> = { 30: '30 d', 90: '90 d', 365: '1 y' };
 
 /** What operations drew, what acts prevented, and through which doors they came; read after the first picture. */
-export function VolumesSection() {
+export function VolumesSection({ campaigns }: { campaigns: CampaignRow[] }) {
   const [days, setDays] = useState<VolumeDays>(90);
   const { data, error, isPlaceholderData, refetch } = useQuery({
     queryKey: ['overview', days],
@@ -59,6 +61,7 @@ export function VolumesSection() {
         </div>
       </section>
       {data && <AbusePanel volumes={data} />}
+      <CampaignsPanel campaigns={campaigns} volumes={data?.campaigns ?? null} days={days} />
     </>
   );
 }

@@ -12,17 +12,25 @@ const holder = globalThis as { weirVolumes?: Map<string, Promise<Volumes>> };
 
 /**
  * Volumes by day and abuse by door, over clusters with both axes high that are not dismissed. It sums over many hours of
- * many clusters, so a process keeps the answer until a run, a decision or a ban changes it. @throws AppError forbidden
+ * many clusters, so a process keeps the answer until a run, a decision, a ban or a campaign changes it. @throws AppError forbidden
  */
 export async function getVolumes(actor: Actor, days: VolumeDays): Promise<Volumes> {
   requireRight(actor, 'desk.read');
-  const [run, decision, ban, undone] = await Promise.all([
+  const [run, decision, ban, undone, gathered] = await Promise.all([
     database().detectionRun.findFirst({ orderBy: { id: 'desc' }, select: { id: true, windowTo: true } }),
     database().decision.aggregate({ _max: { id: true } }),
     database().clusterBan.aggregate({ _max: { id: true } }),
     database().decision.aggregate({ _max: { undoneAt: true } }),
+    database().campaignCluster.aggregate({ _max: { addedAt: true }, _count: true }),
   ]);
-  const stamp = [run?.id, decision._max.id, ban._max.id, undone._max.undoneAt?.getTime()].join(' ');
+  const stamp = [
+    run?.id,
+    decision._max.id,
+    ban._max.id,
+    undone._max.undoneAt?.getTime(),
+    gathered._max.addedAt?.getTime(),
+    gathered._count,
+  ].join(' ');
   holder.weirVolumes ??= new Map();
   const known = holder.weirVolumes;
   const name = `${stamp} ${days}`;
@@ -48,36 +56,48 @@ async function sum(count: number, to: Date): Promise<Volumes> {
     select: { id: true },
   });
   const ids = clusters.map(({ id }) => id);
-  const [drawn, bans, releases, programs, paths] = await Promise.all([
+  const [drawn, byCluster, bans, gathered, releases, programs, paths] = await Promise.all([
     database().$queryRaw<{ day: string; exchanges: number }[]>`
       SELECT to_char(hour AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, sum(exchanges)::float8 AS exchanges
+      FROM cluster_hour WHERE cluster_id = ANY(${ids}::int[]) AND hour >= ${from} GROUP BY 1`,
+    database().$queryRaw<{ clusterId: number; exchanges: number }[]>`
+      SELECT cluster_id AS "clusterId", sum(exchanges)::float8 AS exchanges
       FROM cluster_hour WHERE cluster_id = ANY(${ids}::int[]) AND hour >= ${from} GROUP BY 1`,
     database().clusterBan.findMany({
       orderBy: { bannedAt: 'asc' },
       include: { cluster: { select: { name: true } } },
     }),
+    database().campaignCluster.findMany({ select: { clusterId: true, campaignId: true } }),
     listReleases(),
     listPrograms(ids),
     listPaths(ids),
   ]);
   const byDay = new Map(drawn.map(({ day, exchanges }) => [day, exchanges]));
-  const prevented = estimatePrevented(
-    starts,
-    bans.map((ban) => ({
-      bannedAt: ban.bannedAt.getTime(),
-      perDay: ban.exchangesPerDay,
-      regrownPerDay: ban.regrownPerDay,
-      regrownAt: ban.firstMatchAt?.getTime() ?? null,
-    })),
-  );
+  const effects = bans.map((ban) => ({
+    clusterId: ban.clusterId,
+    bannedAt: ban.bannedAt.getTime(),
+    perDay: ban.exchangesPerDay,
+    regrownPerDay: ban.regrownPerDay,
+    regrownAt: ban.firstMatchAt?.getTime() ?? null,
+  }));
+  const prevented = estimatePrevented(starts, effects);
+  const campaignOf = new Map(gathered.map(({ clusterId, campaignId }) => [clusterId, campaignId]));
+  const volumeOf = (campaignId: number | null) => {
+    const isOf = ({ clusterId }: { clusterId: number }) => (campaignOf.get(clusterId) ?? null) === campaignId;
+    return {
+      campaignId,
+      extracted: total(byCluster.filter(isOf).map(({ exchanges }) => exchanges)),
+      prevented: total(estimatePrevented(starts, effects.filter(isOf))),
+    };
+  };
   const days = starts.map((start, index) => {
     const day = dayOf(new Date(start));
     return { day, extracted: byDay.get(day) ?? 0, prevented: prevented[index] ?? 0 };
   });
   return {
     days,
-    extracted: days.reduce((total, day) => total + day.extracted, 0),
-    prevented: days.reduce((total, day) => total + day.prevented, 0),
+    extracted: total(days.map((day) => day.extracted)),
+    prevented: total(days.map((day) => day.prevented)),
     clusters: ids.length,
     releases: releases.filter(({ at }) => at >= from).map(({ model, at }) => ({ model, day: dayOf(at) })),
     bans: bans
@@ -88,10 +108,16 @@ async function sum(count: number, to: Date): Promise<Volumes> {
         clusterId: ban.clusterId,
         name: ban.cluster.name,
       })),
+    campaigns: [...new Set(gathered.map(({ campaignId }) => campaignId)), null]
+      .map(volumeOf)
+      .filter((row) => row.extracted + row.prevented > 0)
+      .sort((a, b) => b.extracted - a.extracted || b.prevented - a.prevented),
     programs,
     paths,
   };
 }
+
+const total = (figures: readonly number[]) => figures.reduce((sum, figure) => sum + figure, 0);
 
 const dayOf = (time: Date) => time.toISOString().slice(0, 10);
 

@@ -455,6 +455,7 @@ describe('the overview and the shell', () => {
     });
     const before = await getVolumes(analyst, 30);
     expect(before).toMatchObject({ extracted: 101, prevented: 0, bans: [] });
+    expect(before.campaigns).toEqual([{ campaignId: null, extracted: 101, prevented: 0 }]);
     expect(before.days).toHaveLength(30);
     expect(before.days.slice(-2)).toEqual([
       { day: '2026-09-23', extracted: 51, prevented: 0 },
@@ -476,6 +477,17 @@ describe('the overview and the shell', () => {
       prevented: 20,
       bans: [{ day: '2026-09-23', accounts: 7 }],
     });
+    const campaign = await database().campaign.create({
+      data: {
+        name: 'Glass river',
+        summary: '',
+        createdById: analyst.id,
+        clusters: { create: { clusterId, addedById: analyst.id } },
+      },
+    });
+    expect((await getVolumes(analyst, 30)).campaigns).toEqual([
+      { campaignId: campaign.id, extracted: 101, prevented: 20 },
+    ]);
     await database().clusterBan.deleteMany({ where: { clusterId } });
   });
 });

@@ -41,6 +41,7 @@ async function keep(keys: number[]): Promise<void> {
       extractionHigh: 0.5,
       extractionFrom: 'shipped',
       coordinationFrom: 'shipped',
+      cloud: [],
     },
   };
   const none = new Float64Array(keys.length);

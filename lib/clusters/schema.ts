@@ -263,6 +263,10 @@ export interface AxisThresholds {
   extractionFrom: 'deployment' | 'shipped';
   /** Benign accounts of this deployment that the run looked at. */
   benignAccounts: number;
+  /** Those of them in groups that share something, by cell of the plot, counted from 0; none before such a run. */
+  cloud: { coordination: number; extraction: number; accounts: number }[];
+  /** Cells along each axis. */
+  cloudCells: number;
 }
 
 /** What a cluster would be without one kind's links. */

@@ -28,6 +28,8 @@ export interface Volumes {
   clusters: number;
   releases: { model: string; day: string }[];
   bans: { day: string; accounts: number; clusterId: number; name: string }[];
+  /** The same figures by campaign, most drawn first; null: of clusters in no campaign. */
+  campaigns: { campaignId: number | null; extracted: number; prevented: number }[];
   programs: AbuseRow[];
   paths: AbuseRow[];
 }

@@ -54,6 +54,12 @@ describe('benignBaseline()', () => {
     expect(clean.coordinationHigh).toBeCloseTo(0.2 + 36 / 200);
     // two of five would be more than chance where one in fifty extracts
     expect(clean.extractionHigh).toBe(0.4);
+    expect(clean.cloud.map((cell) => [cell.coordination, cell.extraction, cell.accounts])).toEqual([
+      [4, 0, 100],
+      [5, 0, 100],
+      [6, 0, 100],
+      [7, 0, 80],
+    ]);
     const guilty = groups.map((group, i) => (i < 38 ? group : { ...group, coordination: 1 }));
     const mixed = baselineOf(content, () => true, guilty);
     expect(mixed.coordinationHigh - clean.coordinationHigh).toBeLessThan(0.02);

@@ -1,6 +1,6 @@
 /** The two axes a cluster is judged on: who acts together, and what for. */
 import type { EvidenceGraph } from './build-graph';
-import type { Baseline, DetectionConfig, Quadrant, Snapshot } from './schema';
+import { type Baseline, CLOUD_CELLS, type DetectionConfig, type Quadrant, type Snapshot } from './schema';
 
 /** What each unit sent: all its exchanges, and those of extraction classes. */
 export type Content = { exchanges: Float64Array; extraction: Float64Array };
@@ -80,7 +80,19 @@ export function benignBaseline(
         : config.extractionHigh,
     extractionFrom: own ? 'deployment' : 'shipped',
     coordinationFrom: ownGroups ? 'deployment' : 'shipped',
+    cloud: countCells(groups.map((group, i) => ({ ...group, extraction: heights[i]!.score }))),
   };
+}
+
+function countCells(groups: readonly (BenignGroup & { extraction: number })[]): Baseline['cloud'] {
+  const cell = (score: number) => clamp(Math.floor(score * CLOUD_CELLS), [0, CLOUD_CELLS - 1]);
+  const cells = new Map<string, Baseline['cloud'][number]>();
+  for (const { units, coordination, extraction } of groups) {
+    const at = { coordination: cell(coordination), extraction: cell(extraction) };
+    const name = `${at.coordination} ${at.extraction}`;
+    cells.set(name, { ...at, accounts: (cells.get(name)?.accounts ?? 0) + units.length });
+  }
+  return [...cells.values()].sort((a, b) => a.coordination - b.coordination || a.extraction - b.extraction);
 }
 
 /** The smallest score that a share `p` of the weight does not exceed; 0 of nothing. */

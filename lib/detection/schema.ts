@@ -316,7 +316,12 @@ export type Baseline = {
   /** Whether a threshold came from this deployment's own benign traffic, or there was too little of it. */
   extractionFrom: 'deployment' | 'shipped';
   coordinationFrom: 'deployment' | 'shipped';
+  /** Where groups of benign accounts lie on the axes: entities by cell, both axes cut into CLOUD_CELLS; empty cells left out. */
+  cloud: { coordination: number; extraction: number; accounts: number }[];
 };
+
+/** Cells of the benign cloud along each axis, from 0 to 1. */
+export const CLOUD_CELLS = 20;
 
 export type Findings = {
   /** Best first: the order of the queue. */
