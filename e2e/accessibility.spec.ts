@@ -28,7 +28,10 @@ async function addressesOf(page: Page): Promise<Record<string, string>> {
   };
   const account = await first('/accounts', 'tbody a[href^="/accounts/"]');
   await page.goto('/clusters?sort=accounts');
-  const name = page.locator('tbody tr').first().getByText(/CL-\d+/);
+  const name = page
+    .locator('tbody tr')
+    .first()
+    .getByText(/CL-\d+/);
   const cluster = `/clusters/${(await name.innerText()).trim().slice(3)}`;
   return {
     '(desk)/[...nowhere]': '/nowhere',

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { freePort, startEmbeddedPostgres, stopEmbeddedPostgres } from '@/lib/database/embedded-postgres';
 import { isAlive } from '@/lib/database/is-alive';
 import { type DeskProcess, newStateFolder, removeStateFolder, spawnStart, startDesk } from './desk-process';
-import { expect, fillSignIn, test } from './fixtures';
+import { expect, expectAccessible, fillSignIn, test } from './fixtures';
 import { weir } from './weir-command';
 
 /** Every process that still works on this state. */
@@ -53,6 +53,7 @@ test.describe
       await expect(page).toHaveURL(/login\/password$/);
       await page.goto(`${desk.address}/clusters`);
       await expect(page).toHaveURL(/login\/password$/);
+      await expectAccessible(page);
       await page.getByLabel('New password', { exact: true }).fill('seven grey herons at dusk');
       await page.getByLabel('New password, again').fill('seven grey herons at dusk');
       await page.getByRole('button', { name: 'Save and go on' }).click();

@@ -84,6 +84,8 @@ test('an analyst finds the top cluster, two approvers agree, the worker bans it,
     await expect(approver.getByRole('dialog')).toBeHidden();
   }
 
+  await expectAccessible(approver);
+
   // While it runs, one of them looks at the sample that the confirmation drew, by keyboard.
   await approver.goto('/reviews');
   await approver.getByRole('row').filter({ hasText: ref }).getByRole('link').click();
@@ -112,6 +114,22 @@ test('an analyst finds the top cluster, two approvers agree, the worker bans it,
   const accounts = analyst.getByRole('region', { name: 'Accounts' });
   await accounts.scrollIntoViewIfNeeded();
   await expect(accounts.getByText('Banned').first()).toBeVisible();
+
+  // It becomes a campaign, of which a share is proposed.
+  await analyst.getByRole('button', { name: 'Open a campaign…' }).click();
+  const open = analyst.getByRole('dialog');
+  await open.getByLabel('Name').fill('Glass river');
+  await open.getByRole('button', { name: 'Open', exact: true }).click();
+  await analyst.getByRole('link', { name: 'Glass river' }).click();
+  await expect(analyst).toHaveURL(/\/campaigns\/\d+$/);
+  await analyst.waitForLoadState('networkidle');
+  await expectAccessible(analyst);
+  await analyst.goto(`${new URL(analyst.url()).pathname}/share`);
+  await expectAccessible(analyst);
+  await analyst.getByLabel(/Reason/).fill('Partners should know its infrastructure.');
+  await analyst.getByRole('button', { name: /^Propose/ }).click();
+  await expect(analyst).toHaveURL(/\/campaigns\/shares\/\d+$/);
+  await expectAccessible(analyst);
 
   // The audit tells it all.
   await analyst.goto('/audit');
