@@ -7,6 +7,7 @@ import { toast } from 'sonner';
 import { PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
+import { LOST_CONNECTION } from '@/components/ui/lost-connection';
 import type { ReviewDetail } from '@/lib/clusters/review-schema';
 import { clusterRef } from '@/lib/clusters/rules';
 import type { ReviewActions } from './review-desk';
@@ -22,7 +23,7 @@ export function ReviewBar({ review, release }: { review: ReviewDetail; release: 
     setBusy(false);
     setAsking(false);
     if (result?.ok) router.refresh();
-    else toast.error(result?.message ?? 'Not saved: the connection was lost. Try again.');
+    else toast.error(result?.message ?? LOST_CONNECTION);
   };
   return (
     <PageHeader

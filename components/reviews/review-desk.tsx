@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { formatCount } from '@/components/ui/format';
+import { LOST_CONNECTION } from '@/components/ui/lost-connection';
 import { RawText } from '@/components/ui/raw-text';
 import { useKeys } from '@/components/ui/use-keys';
 import {
@@ -55,7 +56,7 @@ export function ReviewDesk({ review, actions }: { review: ReviewDetail; actions:
       (): ActionResult => ({
         ok: false,
         code: 'unknown',
-        message: 'Not saved: the connection was lost. Try again.',
+        message: LOST_CONNECTION,
       }),
     );
     setBusy(false);

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import type { ActionResult } from '@/lib/errors';
 import { askProof } from './ask-proof';
+import { LOST_CONNECTION } from './lost-connection';
 
 interface Act<Input, Value> {
   /** Runs the action; null when it was refused or did not arrive: `problem` then says why. */
@@ -28,7 +29,7 @@ export function useAct<Input, Value>(
       if (result.ok) return { value: result.value };
       setProblem(result.errorId ? `${result.message} (${result.errorId})` : result.message);
     } catch {
-      setProblem('Not saved: the connection was lost. What you wrote is kept. Try again.');
+      setProblem(`${LOST_CONNECTION} What you wrote is kept.`);
     } finally {
       setBusy(false);
     }

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { toast } from 'sonner';
 import { useDesk } from '@/components/shell/desk-context';
 import { Button } from '@/components/ui/button';
+import { LOST_CONNECTION } from '@/components/ui/lost-connection';
 import { Refused } from '@/components/ui/tooltip';
 import { useKeys } from '@/components/ui/use-keys';
 import type { ClusterDetail, PersonRef } from '@/lib/clusters/schema';
@@ -67,7 +68,7 @@ export function ClusterActions({
         router.refresh();
       }
     } catch {
-      toast.error('Not saved: the connection was lost. Try again.');
+      toast.error(LOST_CONNECTION);
     } finally {
       setBusy(false);
     }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { useDesk } from '@/components/shell/desk-context';
 import { formatOf } from '@/components/ui/format';
+import { LOST_CONNECTION } from '@/components/ui/lost-connection';
 import type { DismissManyInput, RowResult } from '@/lib/clusters/queue-schema';
 import type { ClusterRow } from '@/lib/clusters/schema';
 import type { ActionResult } from '@/lib/errors';
@@ -44,7 +45,7 @@ export function useClaims(actions: QueueActions, renew: () => Promise<void>): Cl
       await renew();
       return result.ok ? { value: result.value } : null;
     } catch {
-      toast.error('Not saved: the connection was lost. Try again.');
+      toast.error(LOST_CONNECTION);
       return null;
     } finally {
       setBusy(false);
