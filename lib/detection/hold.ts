@@ -13,7 +13,8 @@ const OWN_TO_HOLD = 0.9;
 
 /**
  * Values, of weak kinds too, that several of the units hold (`minProposed`: two people do come upon the same
- * words), hardly anybody else does, and chance would not have dealt so.
+ * words), hardly anybody else does, and chance would not have dealt so. What is popular among everybody else is nobody's own:
+ * beside an operation of half the world a common agent's users are few of all who hold its prompt.
  */
 export function ownValues(
   graph: EvidenceGraph,
@@ -31,10 +32,14 @@ export function ownValues(
     }
   }
   const own = new Set<number>();
+  const outside = graph.units - units.length;
   const limit = Math.log(config.alpha / Math.max(1, holders.size));
   for (const [value, n] of holders) {
     const df = graph.df[value]!;
     if (n < config.minProposed || n < from * df) continue;
+    const strangers = df - n;
+    const isPopular = strangers >= config.popularMinHolders && strangers > config.popularFrom * outside;
+    if (isPopular) continue;
     if (logBinomialTail(n, df, units.length / graph.units) < limit) own.add(value);
   }
   return own;
