@@ -46,6 +46,28 @@ it('names what the latest run left out and which organizations count as one, and
     accounts: 2,
     largest: [{ id: '0', organization: 'verified', accounts: 2 }],
   });
+  await insertRun({
+    suppressed: [
+      {
+        kind: 'time_bins',
+        reason: 'popular',
+        values: 1,
+        strongest: [{ valueId: '1987200', population: 30 }],
+      },
+      {
+        kind: 'payment',
+        reason: 'one_entity',
+        values: 1,
+        strongest: [{ valueId: '9', population: 2, accountKey: 100 }],
+      },
+    ],
+  });
+  const left = (await getLatestRun(viewer))?.suppressed;
+  expect(left).toMatchObject([
+    { strongest: [{ value: '203.0.113.7', organization: 'verified' }] },
+    { strongest: [{ value: '2026-09-04T00:00:00.000Z', population: 30 }] },
+  ]);
+  expect(JSON.stringify(await getLatestRun(auditor))).not.toMatch(/203\.0|verified"/);
   expect((await getLatestRun(auditor))?.countedAsOne.largest).toEqual([
     { id: '0', organization: null, accounts: 2 },
   ]);

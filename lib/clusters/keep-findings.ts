@@ -114,7 +114,13 @@ async function insertRun(tx: Transaction, run: RunToKeep, digest: string): Promi
       config: { ...run.config },
       settingsVersion: run.settingsVersion,
       seconds: run.seconds,
-      suppressed: findings.suppressed.map((row) => ({ ...row })),
+      suppressed: findings.suppressed.map((row) => ({
+        ...row,
+        strongest: row.strongest.map(({ holder, ...value }) => ({
+          ...value,
+          ...(holder !== undefined && { accountKey: loaded.accountKeys[holder] }),
+        })),
+      })),
       baseline: { ...findings.baseline },
       digest,
     },

@@ -7,8 +7,11 @@ export interface SuppressedGroup {
   source: string | null;
   /** How many values. */
   values: number;
-  /** The most widely held of them; the value is null where the reader may not see it. */
-  strongest: { id: string; value: string | null; population: number }[];
+  /**
+   * The most widely held of them; the value is null where the reader may not see it. With the organization that alone
+   * holds it, for those of one organization.
+   */
+  strongest: { id: string; value: string | null; population: number; organization: string | null }[];
 }
 
 /** Verified organizations with several accounts: each counts as one where values are shared. */

@@ -2,7 +2,7 @@
  * The account–value graph of a snapshot in one canonical order (ids sorted), with organizations folded into
  * one node. Everything after this works on its indexes, which is why the order of input cannot matter.
  */
-import { type DetectionKind, detectionKind } from './kinds';
+import { type DetectionKind, detectionKind, RHYTHM_KIND } from './kinds';
 import type { DetectionConfig, ListedValue, Snapshot } from './schema';
 import type { WeakPair } from './weak-pairs';
 
@@ -40,16 +40,13 @@ export type EvidenceGraph = {
   byUnit: ValueRows;
   /** The same for single accounts, indexed like unitAccounts; `byUnit` itself when every entity has one. */
   byAccount: ValueRows;
-  /** For each kind: values that several accounts share but one entity holds alone. */
-  heldByOneEntity: Int32Array;
+  /** For each kind the values that several accounts share but one entity holds alone; `holder` is an account of it. */
+  heldByOneEntity: { valueId: string; accounts: number; holder: number }[][];
   /** Pairs of weak values that link as one. */
   weakPairs: WeakPair[];
   /** How much a value that nobody else has counts against being held, from the configuration. */
   ownWeight: number;
 };
-
-/** The kind under which shared bins of activity count. */
-export const RHYTHM_KIND = 'time_bins';
 
 const before = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -74,9 +71,9 @@ export function buildGraph(snapshot: Snapshot, config: DetectionConfig): Evidenc
 
   // df counts entities; a value that names somebody is kept even with a single holder
   const first = new Int32Array(valueIds.length).fill(-1);
-  const firstAccount = new Int32Array(valueIds.length).fill(-1);
+  const lastAccount = new Int32Array(valueIds.length).fill(-1);
   const severalUnits = new Uint8Array(valueIds.length);
-  const severalAccounts = new Uint8Array(valueIds.length);
+  const accountsOf = new Int32Array(valueIds.length);
   const namesOther = new Uint8Array(valueIds.length);
   for (let i = 0; i < links.account.length; i++) {
     const account = links.account[i]!;
@@ -87,17 +84,22 @@ export function buildGraph(snapshot: Snapshot, config: DetectionConfig): Evidenc
     const unit = unitOf[account]!;
     if (first[value] === -1) {
       first[value] = unit;
-      firstAccount[value] = account;
     }
     if (first[value] !== unit) severalUnits[value] = 1;
-    if (firstAccount[value] !== account) severalAccounts[value] = 1;
+    if (lastAccount[value] !== account) accountsOf[value]!++;
+    lastAccount[value] = account;
     if (named[value]! >= 0 && named[value] !== unit) namesOther[value] = 1;
   }
   const kept: number[] = [];
-  const heldByOneEntity = new Int32Array(kinds.length);
+  const heldByOneEntity: EvidenceGraph['heldByOneEntity'] = kinds.map(() => []);
   for (let v = 0; v < valueIds.length; v++) {
     if (severalUnits[v] || namesOther[v]) kept.push(v);
-    else if (severalAccounts[v]) heldByOneEntity[kindRank[snapshot.valueKind[v]!]!]!++;
+    else if (accountsOf[v]! > 1)
+      heldByOneEntity[kindRank[snapshot.valueKind[v]!]!]!.push({
+        valueId: valueIds[v]!,
+        accounts: accountsOf[v]!,
+        holder: unitAccounts[unitOffsets[first[v]!]!]!,
+      });
   }
   kept.sort((a, b) => {
     const byKind = kindRank[snapshot.valueKind[a]!]! - kindRank[snapshot.valueKind[b]!]!;

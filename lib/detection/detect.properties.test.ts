@@ -104,6 +104,13 @@ const readable = (findings: Findings, snapshot: Snapshot): unknown => ({
     ...cluster,
     members: cluster.members.map((member) => ({ ...member, account: snapshot.accountIds[member.account] })),
   })),
+  suppressed: findings.suppressed.map((row) => ({
+    ...row,
+    strongest: row.strongest.map(({ holder = -1, ...value }) => ({
+      ...value,
+      holder: snapshot.accountIds[holder],
+    })),
+  })),
 });
 
 describe('detect()', () => {

@@ -1,9 +1,10 @@
 import { type BenignGroup, benignBaseline, type Content, contentOfUnits, measureExtraction } from './axes';
-import { buildGraph, type EvidenceGraph, RHYTHM_KIND } from './build-graph';
+import { buildGraph, type EvidenceGraph } from './build-graph';
 import { countDegrees } from './evidence';
 import { type Candidate, findCandidates } from './find-candidates';
 import { joinWordings } from './join-wordings';
 import { type Context, judgeCluster } from './judge-cluster';
+import { RHYTHM_KIND } from './kinds';
 import { prepareSignals } from './read-signals';
 import { createCounter } from './retention';
 import {
@@ -13,7 +14,7 @@ import {
   type FoundCluster,
   type Snapshot,
 } from './schema';
-import { suppressPopular } from './suppress';
+import { suppressCrowds, suppressPopular } from './suppress';
 import { pairWeakKinds } from './weak-pairs';
 
 /**
@@ -77,7 +78,7 @@ export function detect(given: Snapshot, settings: DetectionConfig): Findings {
   const clusters = judged.flatMap((found) => (found && 'cluster' in found ? [found.cluster] : []));
   return {
     clusters: inOrder(clusters, snapshot),
-    suppressed,
+    suppressed: [...suppressed, ...suppressCrowds(found.crowdedBins)],
     declared: judged.flatMap((found) => (found && 'declared' in found ? [found.declared] : [])),
     population: { accounts: snapshot.accountIds.length, entities: graph.units },
     baseline,

@@ -1,6 +1,6 @@
 /** What a cluster's members share, kind by kind, beside what chance would have them share. */
-import { type EvidenceGraph, RHYTHM_KIND } from './build-graph';
-import type { DetectionKind } from './kinds';
+import type { EvidenceGraph } from './build-graph';
+import { type DetectionKind, RHYTHM_KIND } from './kinds';
 import { rarity } from './rarity';
 import type { Rhythm } from './rhythm';
 import type { DetectionConfig, EvidenceRow, EvidenceValue } from './schema';

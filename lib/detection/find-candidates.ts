@@ -1,8 +1,8 @@
 /** From the graph to groups of accounts that stay among themselves; whether that means anything comes later. */
-import { type EvidenceGraph, RHYTHM_KIND } from './build-graph';
+import type { EvidenceGraph } from './build-graph';
 import { keepHeld } from './hold';
 import { joinOperations } from './join-operations';
-import { type DetectionKind, isCircumstantial } from './kinds';
+import { type DetectionKind, isCircumstantial, RHYTHM_KIND } from './kinds';
 import { leiden } from './leiden';
 import { linkGraph } from './link-graph';
 import { mergeCommunities } from './merge-communities';
@@ -33,6 +33,14 @@ export type Candidate = {
   addRhythm: (held: Held, unitAt: Int32Array) => void;
 };
 
+export type Found = {
+  candidates: Candidate[];
+  communities: Int32Array[];
+  coordinationOf: (units: Int32Array) => number;
+  /** Quarters of an hour that some group was not judged by, since strangers crowd into them; and accounts active then. */
+  crowdedBins: { bin: number; accounts: number }[];
+};
+
 /** How often a community is looked into again. */
 const DEPTH = 3;
 /** Mean R that a community may lose when it is told apart into operations that share next to nothing. */
@@ -53,8 +61,9 @@ export function findCandidates(
   bins: Snapshot['bins'],
   counter: Counter,
   config: DetectionConfig,
-): { candidates: Candidate[]; communities: Int32Array[]; coordinationOf: (units: Int32Array) => number } {
+): Found {
   const crowds = bins && countCrowds(bins);
+  const crowded = new Set<number>();
   const rhythmKind = graph.kinds.findIndex(({ kind }) => kind === RHYTHM_KIND);
   const measure = (units: Int32Array, counts?: Candidate['counts']) => {
     const held = measureRetention(graph, units, counter);
@@ -63,6 +72,7 @@ export function findCandidates(
         ? measureRhythm(bins, accountsOf(graph, units), config, crowds)
         : undefined;
     if (rhythm) enterRhythm(held, rhythm, rhythmKind);
+    for (const bin of rhythm?.leftOut ?? []) crowded.add(bin);
     return { held, rhythm, r: combineAll(held, config, counts) };
   };
   const meanR = (units: Int32Array, r = measure(units).r): number =>
@@ -138,7 +148,8 @@ export function findCandidates(
   candidates.push(...byWording);
   const coordinationOf = (units: Int32Array): number =>
     meanR(units, measure(units, ({ axis }) => axis === 'coordination').r);
-  return { candidates, communities, coordinationOf };
+  const crowdedBins = Array.from(crowded, (bin) => ({ bin, accounts: crowds!.active[bin - crowds!.first]! }));
+  return { candidates, communities, coordinationOf, crowdedBins };
 }
 
 /** How well a candidate must hold an account for it to join. */

@@ -15,6 +15,8 @@ export type DetectionKind = ValueSignal & {
 };
 
 export const HARD_FROM = 0.5;
+/** The kind under which shared bins of activity count. */
+export const RHYTHM_KIND = 'time_bins';
 
 const kindOf = (signal: ValueSignal): DetectionKind => ({
   ...signal,

@@ -43,7 +43,11 @@ describe('measureRhythm()', () => {
       for (let i = 0; i < 200; i++) topOfTheHour(world, `stranger-${i}`);
     };
     expect(Math.min(...rhythmOf(40, topOfTheHour).strength)).toBeGreaterThan(0.6);
-    expect(Math.max(...rhythmOf(40, topOfTheHour, strangers).strength)).toBe(0);
+    const among = rhythmOf(40, topOfTheHour, strangers);
+    expect(Math.max(...among.strength)).toBe(0);
+    expect([...among.leftOut].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 96 }, (_, hour) => hour * 4),
+    );
   });
 
   it('takes office hours for what they are', () => {

@@ -15,6 +15,8 @@ export type Rhythm = {
   active: Uint8Array;
   /** Mean of observed/expected over the members in rhythm. */
   lift: number;
+  /** Quarters of theirs that were left out because strangers crowd into them. */
+  leftOut: ReadonlySet<number>;
 };
 
 const QUARTERS_A_DAY = 96;
@@ -95,6 +97,7 @@ export function measureRhythm(
     strength,
     active: Uint8Array.from(activeIn, (own) => (own.length > 0 ? 1 : 0)),
     lift: mean(Float64Array.from(lifts)),
+    leftOut: popular,
   };
 }
 

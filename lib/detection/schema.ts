@@ -299,8 +299,11 @@ export type SuppressedRow = {
   source?: string;
   /** How many values. */
   values: number;
-  /** The most widely held of them, to be looked at; `population` counts entities that hold it. */
-  strongest: { valueId: string; population: number }[];
+  /**
+   * The most widely held of them, to be looked at; `population` counts entities that hold it, of `one_entity` and of quarters
+   * of an hour (whose id is epoch ms / 900,000) accounts. `holder` is an account of that one entity.
+   */
+  strongest: { valueId: string; population: number; holder?: number }[];
 };
 
 /** What benign traffic looked like and the thresholds that were used. */

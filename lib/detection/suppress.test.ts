@@ -57,6 +57,29 @@ describe('suppressPopular()', () => {
     expect(factorsOf(world.snapshot()).factors['bot template 0']).toBe(1);
   });
 
+  it('lists what the accounts of one organization alone share, by how many of them', () => {
+    const world = sharedBy(3, 'ip');
+    for (const id of ['b', 'a', 'c']) {
+      world.account(id, 'org');
+      world.seen(id, 'payment', 'company card');
+      if (id !== 'c') world.seen(id, 'payment', 'second card');
+    }
+    const snapshot = world.snapshot();
+    const { suppressed } = factorsOf(snapshot);
+    const holder = snapshot.accountIds.indexOf('a');
+    expect(suppressed).toEqual([
+      {
+        kind: 'payment',
+        reason: 'one_entity',
+        values: 2,
+        strongest: [
+          { valueId: 'company card', population: 3, holder },
+          { valueId: 'second card', population: 2, holder },
+        ],
+      },
+    ]);
+  });
+
   it.each(['listed', 'muted'] as const)('takes all weight from %s values and says by what', (reason) => {
     const snapshot = sharedBy(10, 'ip').snapshot();
     const value = snapshot.valueIds.indexOf('shared');

@@ -3,7 +3,7 @@
  * Identity kinds are never touched: 20,000 accounts on five cards are one operation, not five popular cards.
  */
 import type { EvidenceGraph } from './build-graph';
-import { isCircumstantial } from './kinds';
+import { isCircumstantial, RHYTHM_KIND } from './kinds';
 import { type Counter, correctedForSize, mean, measureRetention } from './retention';
 import type { DetectionConfig, SuppressedRow, SuppressionReason } from './schema';
 
@@ -42,7 +42,14 @@ export function suppressPopular(
     if (row.strongest.length >= 2 * MOST_SHOWN) row.strongest = strongestOf(row.strongest);
   };
   graph.heldByOneEntity.forEach((values, kind) => {
-    if (values > 0) rowOf(kind, 'one_entity').values = values;
+    if (values.length === 0) return;
+    const row = rowOf(kind, 'one_entity');
+    row.values = values.length;
+    row.strongest = values.map(({ valueId, accounts, holder }) => ({
+      valueId,
+      population: accounts,
+      holder,
+    }));
   });
   const factors = graph.factor.slice();
   for (let value = 0; value < graph.values; value++) {
@@ -70,9 +77,19 @@ export function suppressPopular(
   return Array.from(taken.values(), (row) => ({ ...row, strongest: strongestOf(row.strongest) }));
 }
 
-/** Widest first; values come in the order of their ids, so equal ones fall the same way on every run. */
+/** Widest first; equal ones in the order of their ids, so that they fall the same way on every run. */
 function strongestOf(values: SuppressedRow['strongest']): SuppressedRow['strongest'] {
-  return values.sort((a, b) => b.population - a.population).slice(0, MOST_SHOWN);
+  return values
+    .sort((a, b) => b.population - a.population || (a.valueId < b.valueId ? -1 : 1))
+    .slice(0, MOST_SHOWN);
+}
+
+/** Quarters of an hour that count for nobody's rhythm, as a row; none when no group met any. */
+export function suppressCrowds(crowded: readonly { bin: number; accounts: number }[]): SuppressedRow[] {
+  if (crowded.length === 0) return [];
+  const strongest = crowded.map(({ bin, accounts }) => ({ valueId: String(bin), population: accounts }));
+  const found = { kind: RHYTHM_KIND, reason: 'popular', values: crowded.length } as const;
+  return [{ ...found, strongest: strongestOf(strongest) }];
 }
 
 /** How much identity kinds alone hold a value's holders together: mean of the best r_ik, corrected for size. */

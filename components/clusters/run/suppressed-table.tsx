@@ -1,8 +1,9 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { formatCount, formatOf, formatPercent } from '@/components/ui/format';
+import { formatCount, formatMoment, formatOf, formatPercent } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
 import type { RunDetail, SuppressedGroup } from '@/lib/clusters/suppressed-schema';
+import { RHYTHM_KIND } from '@/lib/detection/kinds';
 import { KindIcon, kindLabel } from '../kind-icon';
 
 const REASONS: Record<string, string> = {
@@ -10,6 +11,9 @@ const REASONS: Record<string, string> = {
   muted: 'in the pattern of a dismissal',
   one_entity: 'only inside one verified organization',
 };
+
+/** Quarters of an hour are no values that anybody holds. */
+const CROWDED = 'strangers crowd into them as well';
 
 /** What a run left out of linking: by kind and reason, each with its most widely held values. */
 export function SuppressedTable({ run }: { run: RunDetail }) {
@@ -64,17 +68,13 @@ function Why({ group }: { group: SuppressedGroup }): ReactNode {
         </Link>
       </>
     );
+  if (group.kind === RHYTHM_KIND && group.reason === 'popular') return CROWDED;
   return REASONS[group.reason] ?? group.reason.replaceAll('_', ' ');
 }
 
 function Values({ group, accounts }: { group: SuppressedGroup; accounts: number }) {
   const [first] = group.strongest;
-  if (!first)
-    return (
-      <span className="mute">
-        {group.reason === 'one_entity' ? 'which organizations: below' : 'counted only'}
-      </span>
-    );
+  if (!first) return <span className="mute">counted only</span>;
   if (first.value === null)
     return (
       <span className="mute">hidden; the commonest is held by {formatOf(first.population, 'account')}</span>
@@ -82,7 +82,7 @@ function Values({ group, accounts }: { group: SuppressedGroup; accounts: number 
   return (
     <details>
       <summary>
-        <RawText className="mono clip">{first.value}</RawText>
+        <Value kind={group.kind} value={first.value} />
         <span className="mute">
           {formatCount(first.population)}
           {group.values > 1 && ` and ${formatOf(group.values - 1, 'more value')}`}
@@ -91,7 +91,18 @@ function Values({ group, accounts }: { group: SuppressedGroup; accounts: number 
       <ul className="dt-values">
         {group.strongest.map((value) => (
           <li key={value.id}>
-            <RawText className="mono clip">{value.value ?? ''}</RawText>
+            <span className="clip">
+              <Value kind={group.kind} value={value.value ?? ''} />
+              {value.organization !== null && (
+                <Link
+                  className="link small"
+                  href={`/accounts?q=${encodeURIComponent(value.organization)}`}
+                  prefetch={false}
+                >
+                  <RawText>{value.organization}</RawText>
+                </Link>
+              )}
+            </span>
             <span className="num">{formatCount(value.population)}</span>
             <span className="num mute">{formatPercent(value.population / Math.max(1, accounts))}</span>
           </li>
@@ -103,5 +114,13 @@ function Values({ group, accounts }: { group: SuppressedGroup; accounts: number 
         )}
       </ul>
     </details>
+  );
+}
+
+function Value({ kind, value }: { kind: string; value: string }) {
+  return kind === RHYTHM_KIND ? (
+    <span className="mono">{formatMoment(value)}</span>
+  ) : (
+    <RawText className="mono clip">{value}</RawText>
   );
 }
