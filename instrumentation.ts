@@ -1,3 +1,5 @@
+import type { Instrumentation } from 'next';
+
 /** Next calls this once, when the web server starts. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
@@ -6,3 +8,10 @@ export async function register(): Promise<void> {
   allowLongStreams();
   stampRequests();
 }
+
+/** Next calls this for what a page, an action or a handler threw and nobody caught; the digest is what the page shows. */
+export const onRequestError: Instrumentation.onRequestError = async (error, _request, { routePath }) => {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { log } = await import('./lib/log');
+  log.error({ where: routePath, err: error }, 'not caught');
+};

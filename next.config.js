@@ -7,7 +7,14 @@ const config = {
   // A pasted list of account ids may be long.
   experimental: { serverActions: { bodySizeLimit: '17mb' } },
   // Native modules, worker threads and files found by path at run time: they stay outside the bundle.
-  serverExternalPackages: ['@node-rs/argon2', 'graphile-worker', 'pg', 'pg-copy-streams', 'pino'],
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    'graphile-worker',
+    'pg',
+    'pg-copy-streams',
+    'pino',
+    'prom-client',
+  ],
   headers: async () => [
     {
       source: '/fonts/:path*',

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { closeDatabase, database } from '@/lib/database/client';
 import { AppError } from '@/lib/errors';
+import { log } from '@/lib/log';
 import { describeError, isUnreachable } from './describe-error';
 
 /** A port of this machine that nobody listens on. */
@@ -21,7 +22,7 @@ afterEach(async () => {
 
 describe('describeError', () => {
   test('a database that is down is said to be down, with an id that the log has too', async () => {
-    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const written = vi.spyOn(log, 'error').mockImplementation(() => {});
     vi.stubEnv('DATABASE_URL', `postgresql://nobody@127.0.0.1:${await closedPort()}/none`);
     const error = await database()
       .user.findFirst()
@@ -29,11 +30,11 @@ describe('describeError', () => {
     expect(isUnreachable(error)).toBe(true);
     const described = describeError(error, 'test');
     expect(described).toMatchObject({ code: 'unavailable', status: 503 });
-    expect(String(log.mock.calls[0]?.[0])).toContain(described.errorId);
+    expect(written.mock.calls[0]?.[0]).toMatchObject({ errorId: described.errorId });
   });
 
   test('our own errors keep their words and are not logged', () => {
-    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const written = vi.spyOn(log, 'error').mockImplementation(() => {});
     const error = new AppError('conflict', 'Kofi claimed this 4 s ago.', 'internal words');
     expect(describeError(error, 'test')).toEqual({
       code: 'conflict',
@@ -41,14 +42,14 @@ describe('describeError', () => {
       status: 409,
       errorId: '',
     });
-    expect(log).not.toHaveBeenCalled();
+    expect(written).not.toHaveBeenCalled();
   });
 
   test('whatever else was thrown keeps its inside to the log', () => {
-    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const written = vi.spyOn(log, 'error').mockImplementation(() => {});
     const described = describeError(new Error('relation "secret" does not exist'), 'test');
     expect(described).toMatchObject({ code: 'unknown', status: 500 });
     expect(described.message).not.toContain('secret');
-    expect(log).toHaveBeenCalledOnce();
+    expect(written).toHaveBeenCalledOnce();
   });
 });

@@ -1,7 +1,9 @@
-/** From whatever was thrown to what a person may read; unknown errors are logged once, under the id that is shown. */
+/** From whatever was thrown to what a person may read; unknown errors are logged once, under the request's id, which is shown. */
 import { randomUUID } from 'node:crypto';
 import { ZodError } from 'zod';
 import { AppError, ERROR_STATUS, type ErrorCode } from '@/lib/errors';
+import { log } from '@/lib/log';
+import { requestScope } from '@/lib/request-scope';
 
 export interface DescribedError {
   code: ErrorCode | 'unknown';
@@ -32,8 +34,8 @@ export function describeError(
     const message = error.issues[0]?.message ?? 'Something in what was sent is not right.';
     return { code: 'bad_input', message, status: ERROR_STATUS.bad_input, errorId: '' };
   }
-  const errorId = randomUUID().slice(0, 8);
-  console.error(`[${errorId}] ${where}:`, error);
+  const errorId = requestScope()?.id ?? randomUUID().slice(0, 8);
+  log.error({ errorId, where, err: error }, 'failed');
   if (isUnreachable(error)) {
     const message = `The database does not answer. ${meanwhile} Try again in a minute.`;
     return { code: 'unavailable', message, status: 503, errorId };

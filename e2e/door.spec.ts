@@ -1,8 +1,11 @@
 /** The door: who gets in, what a stranger sees, and what the pages say when something is not there. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { ROLES, type Role } from '@/lib/access/schema';
 import { ACTIONS, HANDLERS, PAGES, POSTED } from './doors';
 import { credentials, expect, fillSignIn, test } from './fixtures';
 import { type Action, actions, addressOf, all, folders, mayPass, signInOverHttp, WHO } from './walk-doors';
+import { weir } from './weir-command';
 
 test('a wrong password is told beside the form, keeps the e-mail, and the right one then lets in', async ({
   page,
@@ -49,9 +52,9 @@ test('when the session is gone the next click leads to sign-in, which says so', 
   const { email, password } = credentials('viewer');
   await page.goto('/login');
   await fillSignIn(page, email, password);
-  await expect(page.getByRole('link', { name: 'Audit' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Audit', exact: true })).toBeVisible();
   await page.context().clearCookies();
-  await page.getByRole('link', { name: 'Audit' }).click();
+  await page.getByRole('link', { name: 'Audit', exact: true }).click();
   await expect(page).toHaveURL(/\/login/);
   await expect(page.getByLabel('E-mail')).toBeVisible();
 });
@@ -111,7 +114,7 @@ test.describe
 
     test.beforeAll(async () => {
       await all(ROLES, async (role) => {
-        cookies[role] = await signInOverHttp(desk(), role);
+        cookies[role] = await signInOverHttp(desk(), credentials(WHO[role]));
       });
     });
 
@@ -241,6 +244,57 @@ test.describe
         body: `password=${'x'.repeat(100_000)}`,
       });
       expect(huge.status).toBe(413);
+    });
+
+    test('is counted for Prometheus by route, and told in one line of the log that names nobody', async () => {
+      const { key } = await weir(
+        process.env.WEIR_STATE ?? '',
+        'keys',
+        'add',
+        '--name',
+        'P',
+        '--scope',
+        'metrics',
+      );
+      const scrape = (bearer?: string) =>
+        fetch(`${desk()}/metrics`, { headers: bearer ? { authorization: `Bearer ${bearer}` } : {} });
+      expect((await scrape()).status).toBe(401);
+      const odd = await get('/api/clusters/list?q=hostile%22%0Aq&token=hunter2', cookies.viewer);
+      const id = odd.headers.get('x-request-id') ?? '';
+      await get('/%0Ano-such-page-of-a-stranger', cookies.viewer);
+      const answer = await scrape(key);
+      expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+      const text = await answer.text();
+      for (const sample of [
+        /^weir_http_request_duration_seconds_count\{method="GET",route="\/api\/clusters\/list",status="\d+"\} \d/m,
+        /^weir_http_request_duration_seconds_count\{method="GET",route="\/metrics",status="401"\} \d/m,
+        /^weir_database_up 1$/m,
+        /^weir_database_pool_connections\{state="used"\} \d/m,
+        /^weir_ingest_records_total\{result="accepted"\} [1-9]\d+/m,
+        /^weir_ingest_last_record_age_seconds \d/m,
+        /^weir_detection_run_age_seconds \d/m,
+        /^weir_detection_run_duration_seconds [\d.]+/m,
+        /^weir_proposals\{status="waiting"\} \d/m,
+        /^weir_enforcement_items\{state="dead"\} \d/m,
+        /^weir_audit_unsigned_entries \d/m,
+        /^process_cpu_seconds_total \d/m,
+      ])
+        expect(text).toMatch(sample);
+      for (const named of [...emails, 'hunter2', 'hostile', 'no-such-page', 'CL-', key!.slice(5)])
+        expect(text).not.toContain(named);
+      const log = readFileSync(path.join(process.env.WEIR_STATE ?? '', 'web.log'), 'utf8');
+      const lines = log
+        .split('\n')
+        .filter((line) => line.startsWith('{') && line.includes('"msg":"request"'))
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+      const [line, ...more] = lines.filter((each) => each.id === id);
+      expect(more).toEqual([]);
+      expect(line).toMatchObject({ method: 'GET', route: '/api/clusters/list', status: odd.status });
+      expect(line).toMatchObject({ ms: expect.any(Number), person: expect.any(Number) });
+      for (const secret of [...emails, ...ROLES.map((role) => credentials(WHO[role]).password)])
+        expect(log).not.toContain(secret);
+      for (const secret of ['hunter2', key!.slice(5), cookies.viewer.split('=')[1]!.slice(0, 40)])
+        expect(log).not.toContain(secret);
     });
 
     test('answers with all security headers; pages run scripts by nonce alone', async () => {

@@ -91,6 +91,7 @@ export const HANDLERS: Record<string, Takes> = {
   'api/v1/records': 'key',
   'v1/traces': 'key',
   'taxii2/[[...path]]': 'key',
+  metrics: 'key',
   'favicon.ico': 'anybody',
   healthz: 'anybody',
   readyz: 'anybody',

@@ -5,7 +5,6 @@ import { RIGHTS } from '@/lib/access/rules';
 import type { Role } from '@/lib/access/schema';
 import { ROOT } from './desk-process';
 import type { Takes } from './doors';
-import { credentials } from './fixtures';
 
 const app = path.join(ROOT, 'app');
 
@@ -69,17 +68,21 @@ export function mayPass(role: Role, takes: Takes): boolean {
 }
 
 /** The cookie of somebody who signs in over HTTP, as next-auth's own form does. */
-export async function signInOverHttp(desk: string, role: Role): Promise<string> {
+export async function signInOverHttp(
+  desk: string,
+  person: { email: string; password: string },
+): Promise<string> {
   const first = await fetch(`${desk}/api/auth/csrf`);
   const { csrfToken } = (await first.json()) as { csrfToken: string };
   const answer = await fetch(`${desk}/api/auth/callback/credentials`, {
     method: 'POST',
     headers: { cookie: cookiesOf(first) },
-    body: new URLSearchParams({ csrfToken, json: 'true', ...credentials(WHO[role]) }),
+    body: new URLSearchParams({ csrfToken, json: 'true', ...person }),
     redirect: 'manual',
   });
   const session = cookiesOf(answer);
-  if (!session.includes('weir.session=')) throw new Error(`${role} could not sign in: ${answer.status}`);
+  if (!session.includes('weir.session='))
+    throw new Error(`${person.email} could not sign in: ${answer.status}`);
   return session;
 }
 

@@ -15,6 +15,7 @@ export type AddKeyAction = (input: NewKey) => Promise<ActionResult<{ row: ApiKey
 const SCOPE_NOTES: readonly { scope: KeyScope; label: string; note: string }[] = [
   { scope: 'records', label: 'Records', note: 'sends account and request records' },
   { scope: 'taxii', label: 'TAXII', note: 'a partner polls or writes the collections it is named in' },
+  { scope: 'metrics', label: 'Metrics', note: 'Prometheus reads /metrics' },
 ];
 
 /** A name for the key; then the key, this once. */

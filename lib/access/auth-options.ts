@@ -1,8 +1,8 @@
 /** next-auth with e-mail and password, and with an identity provider where one is set: an encrypted cookie names a session, whose worth the database knows. */
-import { randomUUID } from 'node:crypto';
 import { cookies, headers } from 'next/headers';
 import { getServerSession, type NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
+import { log } from '@/lib/log';
 import { authCookie, authCookies, cookieOptions, isSecure } from './auth-cookies';
 import { endSession } from './end-session';
 import { findPerson } from './find-person';
@@ -57,7 +57,7 @@ export const authOptions: NextAuthOptions = {
           return { id: String(user.id), sessionId: user.sessionId };
         } catch (error) {
           if (error instanceof SignInRefused) throw new Error(error.reason);
-          console.error(`sign-in failed (${randomUUID()}):`, error);
+          log.error({ err: error }, 'sign-in failed');
           throw new Error('unavailable');
         }
       },
@@ -78,7 +78,7 @@ export const authOptions: NextAuthOptions = {
         user.sessionId = await signInWithProvider(profile, oidc, client, here);
         return true;
       } catch (error) {
-        if (!(error instanceof SignInRefused)) console.error(`sign-in failed (${randomUUID()}):`, error);
+        if (!(error instanceof SignInRefused)) log.error({ err: error }, 'sign-in failed');
         return `/login?error=${error instanceof SignInRefused ? error.reason : 'unavailable'}`;
       }
     },
@@ -103,7 +103,7 @@ export const authOptions: NextAuthOptions = {
     error(code, metadata) {
       const error = metadata instanceof Error ? metadata : metadata.error;
       if (error instanceof Error && code !== 'JWT_SESSION_ERROR')
-        console.error(`next-auth ${code}: ${error.message}`);
+        log.error({ code, err: error }, 'next-auth');
     },
     warn() {},
     debug() {},

@@ -1,6 +1,7 @@
 import { database } from '@/lib/database/client';
 import type { ApiKey } from '@/lib/database/generated/client';
 import { AppError } from '@/lib/errors';
+import { requestScope } from '@/lib/request-scope';
 import { hashApiKey, readBearer } from './api-keys';
 import type { KeyActor, KeyScope } from './schema';
 import { takeTurn } from './take-turn';
@@ -27,8 +28,15 @@ export async function authenticateKey(header: string | null, door: KeyScope = 'r
   if (door === 'records' && (!found.scopes.includes(door) || found._count.taxiiGrants > 0))
     throw new AppError(
       'forbidden',
-      `The API key "${found.name}" is a partner's for TAXII: it sends no records. Ask an administrator for another.`,
+      `The API key "${found.name}" sends no records: it was made for something else, or is a partner's for TAXII. Ask an administrator for another.`,
     );
+  if (door === 'metrics' && !found.scopes.includes(door))
+    throw new AppError(
+      'forbidden',
+      `The API key "${found.name}" reads no metrics. Ask an administrator for one that does.`,
+    );
+  const scope = requestScope();
+  if (scope) scope.keyId = found.id;
   takeTurn(found);
   await noteUse(found.id);
   return { kind: 'key', id: found.id, name: found.name };

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { getServerSession } from 'next-auth';
 import { cache } from 'react';
 import { AppError } from '@/lib/errors';
+import { requestScope } from '@/lib/request-scope';
 import { authOptions } from './auth-options';
 import { findPerson } from './find-person';
 import { readClient } from './read-client';
@@ -13,7 +14,10 @@ import type { Client, Person } from './schema';
 /** Whoever the session stands for, also one who has yet to choose a password. Once per request. */
 const sessionPerson: () => Promise<Person | null> = cache(async () => {
   const session = await getServerSession(authOptions);
-  return session ? findPerson(session.sessionId, await currentClient()) : null;
+  const person = session ? await findPerson(session.sessionId, await currentClient()) : null;
+  const scope = requestScope();
+  if (scope && person) scope.personId = person.id;
+  return person;
 });
 
 /** The signed-in person, or null: no session, an ended one, a user disabled since, or one who has yet to choose a

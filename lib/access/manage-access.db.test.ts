@@ -151,7 +151,11 @@ describe('an API key', () => {
     const header = `Bearer ${key}`;
     await expect(authenticateKey(header)).rejects.toMatchObject({
       code: 'forbidden',
-      forPerson: expect.stringContaining('it sends no records'),
+      forPerson: expect.stringContaining('sends no records'),
+    });
+    await expect(authenticateKey(header, 'metrics')).rejects.toMatchObject({
+      code: 'forbidden',
+      forPerson: expect.stringContaining('reads no metrics'),
     });
     const actor = await authenticateKey(header, 'taxii');
     await database().apiKey.update({ where: { id: row.id }, data: { expiresAt: new Date() } });

@@ -2,6 +2,7 @@
  * grow as they like, so of many in a minute the rest is summed up. */
 import { writeAudit } from '@/lib/audit/write-audit';
 import { inTransaction } from '@/lib/database/transaction';
+import { log } from '@/lib/log';
 import type { Actor } from './schema';
 import { type Counter, countFailure } from './sign-in-counters';
 
@@ -61,6 +62,6 @@ export async function sumUpUnknown(): Promise<void> {
     );
   } catch (error) {
     summed += attempts;
-    console.error('refused sign-ins could not be summed up:', error);
+    log.error({ err: error }, 'refused sign-ins could not be summed up');
   }
 }

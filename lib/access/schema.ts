@@ -108,8 +108,8 @@ export interface UserRow {
   atProvider: boolean;
 }
 
-/** The doors that a key may open: sending records, and TAXII, where each collection names its keys. */
-const KEY_SCOPES = ['records', 'taxii'] as const;
+/** The doors that a key may open: sending records, TAXII, where each collection names its keys, and /metrics. */
+const KEY_SCOPES = ['records', 'taxii', 'metrics'] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 
 export const newKeySchema = z.object({

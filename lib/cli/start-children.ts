@@ -1,6 +1,6 @@
 /** The web server and the worker as children: logged to files, started again when they fall, stopped together. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { openSync, readFileSync } from 'node:fs';
+import { openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -29,7 +29,9 @@ export class Children {
 
   start(plan: ChildPlan, falls = 0): void {
     if (this.stopping) return;
-    const log = openSync(plan.log, falls === 0 ? 'w' : 'a', 0o600);
+    // Appending, so that whoever cuts the file short while it is written does not leave a hole.
+    if (falls === 0) rmSync(plan.log, { force: true });
+    const log = openSync(plan.log, 'a', 0o600);
     const began = Date.now();
     const child = spawn(process.execPath, ['--import', exitWithParent, ...plan.args], {
       cwd: root,

@@ -9,7 +9,7 @@ export type EnforcementAction = (typeof ACTIONS)[number];
 /** Actions that put an account into a state of its own. A countermeasure leaves the state as it is. */
 export type StatusAction = Exclude<EnforcementAction, 'countermeasure' | 'restore'>;
 
-const PROPOSAL_STATUSES = [
+export const PROPOSAL_STATUSES = [
   'waiting',
   'approved',
   'running',

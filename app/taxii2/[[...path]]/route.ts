@@ -2,6 +2,7 @@
 import { describeError } from '@/app/describe-error';
 import { TAXII_TYPE } from '@/lib/intel/taxii/media-types';
 import { methodsOf, serveTaxii, taxiiError } from '@/lib/intel/taxii/serve-taxii';
+import { log } from '@/lib/log';
 
 export const dynamic = 'force-dynamic';
 
@@ -13,8 +14,8 @@ async function handle(request: Request): Promise<Response> {
     .slice(1)
     .map(decode);
   // Hostile text: an address may hold anything. Its query may hold a secret that somebody put in the wrong place.
-  const log = (status: number, code: string, why: string) =>
-    console.warn(JSON.stringify({ taxii: request.method, path: url.pathname, status, code, why }));
+  const warn = (status: number, code: string, why: string) =>
+    log.warn({ taxii: request.method, path: url.pathname, status, code, why }, 'refused');
   const frame = { 'content-type': TAXII_TYPE, 'cache-control': 'no-store' };
   try {
     const { status, headers, body, refused } = await serveTaxii({
@@ -25,12 +26,12 @@ async function handle(request: Request): Promise<Response> {
       origin: process.env.NEXTAUTH_URL ? new URL(process.env.NEXTAUTH_URL).origin : url.origin,
       body: request.body,
     });
-    if (refused !== undefined) log(status, 'objects_refused', refused);
+    if (refused !== undefined) warn(status, 'objects_refused', refused);
     return new Response(body, { status, headers: { ...frame, ...headers } });
   } catch (error) {
     const described = describeError(error, `${request.method} /taxii2`);
     const { status } = described;
-    log(status, described.code, described.message);
+    warn(status, described.code, described.message);
     return new Response(taxiiError(described), {
       status,
       headers: {

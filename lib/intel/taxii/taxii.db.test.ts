@@ -10,6 +10,7 @@ import type { Actor, Person } from '@/lib/access/schema';
 import { insertCluster, insertUser } from '@/lib/clusters/testing/fixtures';
 import { database } from '@/lib/database/client';
 import { pool } from '@/lib/database/pool';
+import { log } from '@/lib/log';
 import { hashIdentity } from '@/lib/records/hash-identity';
 import { answerShare } from '../answer-share';
 import { createCampaign } from '../create-campaign';
@@ -80,8 +81,8 @@ async function ask(path: string, key: string | null, init: RequestInit = {}): Pr
 const objects = (query = '', key = reader) => ask(`api/collections/${collection}/objects/${query}`, key);
 /** The lines of the log since it was last asked. */
 const logged = (): { status: number }[] => {
-  const lines = vi.mocked(console.warn).mock.calls.map(([line]) => JSON.parse(String(line)));
-  vi.mocked(console.warn).mockClear();
+  const lines = vi.mocked(log.warn).mock.calls.map(([line]) => line as unknown as { status: number });
+  vi.mocked(log.warn).mockClear();
   return lines;
 };
 const push = (body: object | string, key = writer, type = TAXII, headers: Record<string, string> = {}) =>
@@ -144,7 +145,7 @@ beforeAll(async () => {
   await new Promise((resolve) => server.once('listening', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   vi.stubEnv('NEXTAUTH_URL', '');
-  vi.spyOn(console, 'warn').mockImplementation(() => {});
+  vi.spyOn(log, 'warn').mockImplementation(() => {});
   [ann, bo, admin] = await Promise.all([insertUser('analyst'), insertUser('approver'), insertUser('admin')]);
   const keys = await Promise.all(['Reader', 'Writer', 'Stranger'].map((name) => addApiKey(CLI, { name })));
   [reader = '', writer = '', stranger = ''] = keys.map(({ key }) => key);
