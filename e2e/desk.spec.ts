@@ -1,6 +1,6 @@
 /** The desk in use: keyboard, filters, rights, races, hostile text. */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from './fixtures';
+import { expect, tabTo, test } from './fixtures';
 
 test('the queue is worked by keyboard and its filters live in the address', async ({ signIn }) => {
   const page = await signIn('analyst');
@@ -129,4 +129,125 @@ test('the network is worked by keyboard alone, and each view of the timeline is 
     const { violations } = await axe();
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
   }
+});
+
+test('dismissal, undo, handing over and a saved view need no mouse', async ({ signIn }) => {
+  const page = await signIn('approver A');
+  const keys = page.keyboard;
+  await page.goto('/clusters?who=nobody&sort=accounts&dir=asc');
+  await expect(page.locator('tbody tr').first()).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  await tabTo(page, /^Saved views$/);
+  await keys.press('Enter');
+  await expect(page.getByRole('menu')).toBeVisible();
+  for (
+    let n = 0;
+    n < 8 &&
+    !(await page
+      .getByRole('menuitem', { name: 'Save this view…' })
+      .evaluate((item) => item === document.activeElement));
+    n++
+  )
+    await keys.press('ArrowDown');
+  await keys.press('Enter');
+  await tabTo(page, /^Name/);
+  await keys.type('Small \u202e<b>first</b>');
+  await tabTo(page, /^Save$/);
+  await keys.press('Enter');
+  await expect(page.getByRole('link', { name: /^Small ⟨U\+202E⟩<b>first<\/b>/ })).toBeVisible();
+
+  await page.locator('body').press('Enter');
+  await expect(page).toHaveURL(/\/clusters\/\d+$/);
+  await page.waitForLoadState('networkidle');
+  await tabTo(page, /^Assign…$/);
+  await keys.press('Enter');
+  await tabTo(page, /^To$/);
+  await keys.type('Demo approver A');
+  await tabTo(page, /^Hand over$/);
+  await keys.press('Enter');
+  await expect(page.getByText('In review').first()).toBeVisible();
+  await keys.press('d');
+  const dialog = page.getByRole('dialog');
+  await tabTo(page, /^What it is$/);
+  await keys.press('ArrowDown');
+  await tabTo(page, /^Reason/);
+  await keys.type('A course that asks for the same.');
+  await keys.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('Dismissed').first()).toBeVisible();
+  await tabTo(page, /^(Undo|Take back)/);
+  await keys.press('Enter');
+  await expect(page.getByText('In review').first()).toBeVisible();
+  await tabTo(page, /^Release$/);
+  await keys.press('Enter');
+  await expect(page.getByText('Open').first()).toBeVisible();
+});
+
+test('a lost answer, a slow server, a cluster that is gone and a selection too large are told as what they are', async ({
+  signIn,
+  expectErrors,
+}) => {
+  expectErrors.push(/net::ERR_FAILED/, /status of 404/);
+  const page = await signIn('analyst');
+  await page.goto('/clusters?who=nobody&sort=accounts&dir=asc');
+  const rows = page.locator('tbody tr');
+  const ref = (
+    await rows
+      .first()
+      .getByText(/CL-\d+/)
+      .innerText()
+  ).trim();
+  await page.waitForLoadState('networkidle');
+
+  // The list as it was stays, and stays dimmed, until the slow answer is there.
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/api/clusters/list*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const before = await rows.count();
+  await page.keyboard.press('/');
+  await page.keyboard.type('no cluster has this name');
+  await expect(page.getByRole('grid').or(page.getByRole('table')).first()).toHaveAttribute(
+    'aria-busy',
+    'true',
+  );
+  expect(await rows.count()).toBe(before);
+  answer();
+  await expect(page.getByText(/No cluster matches/)).toBeVisible();
+  await page.unroute('**/api/clusters/list*');
+
+  // The claim reaches the desk; its answer does not come back.
+  await page.goto(`/clusters/${ref.slice(3)}`);
+  await page.waitForLoadState('networkidle');
+  await page.route('**/clusters/*', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    await route.fetch();
+    await route.abort();
+  });
+  await page.keyboard.press('c');
+  await expect(page.getByText(/may or may not be saved/)).toBeVisible();
+  await page.unroute('**/clusters/*');
+  await page.reload();
+  await expect(page.getByText('In review').first()).toBeVisible();
+  await page.getByRole('button', { name: /^Release/ }).click();
+  await expect(page.getByRole('button', { name: /^Claim/ })).toBeVisible();
+
+  await page.route('**/presence', (route) =>
+    route.fulfill({ status: 404, json: { code: 'not_found', message: 'There is no such cluster.' } }),
+  );
+  await page.reload();
+  await expect(page.getByText(/is not there any more\. What you see is from before/)).toBeVisible();
+
+  const ticked = (ids: number[]) =>
+    page.request.post('/api/clusters/export?format=ndjson', { form: { ticked: ids.join(',') } });
+  const tooMany = await ticked(Array.from({ length: 10_000 }, (_, n) => n + 1));
+  expect(tooMany.status()).toBe(400);
+  expect((await tooMany.json()).message).toMatch(/at most 2000 clusters/);
+  const two = await ticked([1, 2]);
+  expect(two.headers()['content-disposition']).toContain('.ndjson');
+  expect((await two.text()).trim().split('\n')).toHaveLength(2);
 });

@@ -36,9 +36,9 @@ test('a stranger is led to sign-in from every page and comes back to where they 
     await expect(page).toHaveURL(/\/login/);
   }
   const { email, password } = credentials('viewer');
-  await page.goto('/clusters?quadrant=distillation');
+  await page.goto('/clusters/1?role=core#timeline');
   await fillSignIn(page, email, password);
-  await expect(page).toHaveURL(/\/clusters\?quadrant=distillation$/);
+  await expect(page).toHaveURL(/\/clusters\/1\?role=core#timeline$/);
 });
 
 test('an address elsewhere is never followed after signing in', async ({ page }) => {

@@ -9,6 +9,8 @@ export type Who = 'analyst' | 'approver A' | 'approver B' | 'admin' | 'auditor' 
 interface Fixtures {
   /** A page of its own, signed in; console errors and failed scripts fail the test. */
   signIn: (who: Who) => Promise<Page>;
+  /** Errors in the console that a spec brings about itself, as by cutting a connection. */
+  expectErrors: RegExp[];
 }
 
 const deskUrl = () => process.env.WEIR_E2E_URL ?? '';
@@ -53,9 +55,32 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
+/** Presses Tab until what is reached bears the name. @throws Error when a whole round has not come to it */
+export async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let n = 0; n < 150; n++) {
+    const reached = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (!(at instanceof HTMLElement) || at === document.body) return '';
+      const labels = 'labels' in at ? [...((at.labels as NodeListOf<HTMLElement> | null) ?? [])] : [];
+      return (
+        at.getAttribute('aria-label') ?? (labels.map((label) => label.innerText).join(' ') || at.innerText)
+      );
+    });
+    if (name.test(reached.trim())) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to ${name}`);
+}
+
+/** Out of the field one typed in, by keyboard: single keys are the page's again. */
+export async function leaveField(page: Page): Promise<void> {
+  await page.keyboard.press('Tab');
+}
+
 export const test = base.extend<Fixtures>({
   baseURL: async ({ browserName: _ }, use) => use(deskUrl()),
-  signIn: async ({ browser }, use) => {
+  expectErrors: async ({ browserName: _ }, use) => use([]),
+  signIn: async ({ browser, expectErrors }, use) => {
     const errors: string[] = [];
     const contexts: { close: () => Promise<void> }[] = [];
     await use(async (who) => {
@@ -65,7 +90,8 @@ export const test = base.extend<Fixtures>({
       page.on('console', (message) => {
         // The browser calls a page that answers 404 a failed resource; the spec that opened it looks at the status.
         const isOwnAnswer = message.text().includes('status of 404') && message.location().url === page.url();
-        if (message.type() === 'error' && !isOwnAnswer)
+        const isExpected = expectErrors.some((pattern) => pattern.test(message.text()));
+        if (message.type() === 'error' && !isOwnAnswer && !isExpected)
           errors.push(`${who}: ${message.text()} (${message.location().url})`);
       });
       page.on('pageerror', (error) => errors.push(`${who}: ${error.message}`));

@@ -1,5 +1,5 @@
 /** The main job, once through: triage, judge, propose, a second person approves, accounts are banned, the audit tells. */
-import { expect, expectAccessible, test } from './fixtures';
+import { expect, expectAccessible, leaveField, tabTo, test } from './fixtures';
 
 test('an analyst finds the top cluster, two approvers agree, the worker bans it, and the audit shows each step', async ({
   signIn,
@@ -45,27 +45,31 @@ test('an analyst finds the top cluster, two approvers agree, the worker bans it,
   await network.getByRole('button', { name: 'Show as table' }).click();
   await expect(network.getByRole('table').first()).toBeVisible();
 
-  // Judge: claim, comment, confirm.
-  await analyst.getByRole('button', { name: /^Claim/ }).click();
+  // Judge, by keyboard alone: claim, comment, confirm.
+  const keys = analyst.keyboard;
+  await keys.press('c');
   await expect(analyst.getByText('In review').first()).toBeVisible();
-  await analyst
-    .getByRole('textbox', { name: 'Comment' })
-    .fill('Same templates over all waves; <b>not</b> a course.');
-  await analyst.getByRole('textbox', { name: 'Comment' }).press('Control+Enter');
+  await keys.press('m');
+  await keys.type('Same templates over all waves; <b>not</b> a course.');
+  await keys.press('Control+Enter');
   await expect(analyst.getByText('Same templates over all waves; <b>not</b> a course.')).toBeVisible();
-  await analyst.getByRole('button', { name: /^Confirm…/ }).click();
+  await leaveField(analyst);
+  await keys.press('f');
   const confirm = analyst.getByRole('dialog');
-  await confirm.getByLabel(/Reason/).fill('Cards, devices and templates all point one way.');
-  await confirm.getByRole('button', { name: 'Confirm', exact: true }).click();
+  await tabTo(analyst, /^Reason/);
+  await keys.type('Cards, devices and templates all point one way.');
+  await keys.press('Control+Enter');
   await expect(confirm).toBeHidden();
   await expect(analyst.getByText('Confirmed').first()).toBeVisible();
 
   // Propose: who would be hit is shown before; afterwards the proposer may not approve.
-  await analyst.getByRole('button', { name: /^Propose ban…/ }).click();
-  const propose = analyst.getByRole('dialog');
-  await propose.getByLabel(/Reason/).fill('Stop the extraction; front accounts were looked at.');
-  await propose.getByRole('button', { name: /^Propose/ }).click();
-  await analyst.getByRole('link', { name: /^Open P-\d+/ }).click();
+  await keys.press('p');
+  await tabTo(analyst, /^Reason/);
+  await keys.type('Stop the extraction; front accounts were looked at.');
+  await tabTo(analyst, /^Propose/);
+  await keys.press('Enter');
+  await tabTo(analyst, /^Open P-\d+/);
+  await keys.press('Enter');
   await expect(analyst).toHaveURL(/\/approvals\/\d+$/);
   const proposal = new URL(analyst.url()).pathname;
   await expect(analyst.getByRole('button', { name: /^Approve/ })).toBeDisabled();
@@ -75,12 +79,13 @@ test('an analyst finds the top cluster, two approvers agree, the worker bans it,
   for (const who of ['approver A', 'approver B'] as const) {
     approver = await signIn(who);
     await approver.goto(proposal);
-    await approver.getByLabel(/Reason/).fill(`Looked at the list and its weakest links (${who}).`);
-    await approver.getByRole('button', { name: /^Approve/ }).click();
-    await approver
-      .getByRole('dialog')
-      .getByRole('button', { name: /^Approve/ })
-      .click();
+    await tabTo(approver, /^Reason/);
+    await approver.keyboard.type(`Looked at the list and its weakest links (${who}).`);
+    await tabTo(approver, /^Approve/);
+    await approver.keyboard.press('Enter');
+    await expect(approver.getByRole('dialog')).toBeVisible();
+    await tabTo(approver, /^Approve/);
+    await approver.keyboard.press('Enter');
     await expect(approver.getByRole('dialog')).toBeHidden();
   }
 

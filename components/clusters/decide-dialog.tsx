@@ -5,6 +5,7 @@ import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { formatOf } from '@/components/ui/format';
+import { LOST_CONNECTION } from '@/components/ui/lost-connection';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { ReasonField } from '@/components/ui/reason-field';
 import { useAct } from '@/components/ui/use-act';
@@ -96,7 +97,7 @@ export function DecideDialog({
           void undo({ clusterId: cluster.id })
             .catch(() => ({
               ok: false as const,
-              message: 'Not taken back: the connection was lost. Try again.',
+              message: LOST_CONNECTION,
             }))
             .then((result) => {
               if (result.ok) toast.success(`${cluster.name} stands as it did before`);

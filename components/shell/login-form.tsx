@@ -39,7 +39,7 @@ export function LoginForm({
     const refused = await trySignIn(String(form.get('email')), String(form.get('password')), code);
     if (refused === null) {
       // A full load, so that nothing of an earlier session stays in the browser's memory.
-      location.assign(next);
+      location.assign(withPlace(next));
       return;
     }
     setBusy(false);
@@ -123,7 +123,7 @@ export function LoginForm({
           busy={busy || !ready}
           onClick={() => {
             setBusy(true);
-            void signIn('oidc', { callbackUrl: next });
+            void signIn('oidc', { callbackUrl: withPlace(next) });
           }}
         >
           <KeyRound className="i" aria-hidden="true" />
@@ -143,4 +143,9 @@ async function trySignIn(email: string, password: string, code: string): Promise
   } catch {
     return 'No connection to Weir. Check that it runs, then try again.';
   }
+}
+
+/** Where in a page a link led to never reaches the server; the browser carries it along to here. */
+function withPlace(next: string): string {
+  return next.includes('#') ? next : next + location.hash;
 }

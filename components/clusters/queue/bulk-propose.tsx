@@ -26,7 +26,7 @@ const ACTIONS: { action: Action; label: string }[] = [
   { action: 'require_verification', label: 'Require verification' },
   { action: 'throttle', label: 'Throttle' },
 ];
-const LOST = 'the connection was lost; try again';
+const LOST = 'no answer came: look whether it was proposed before you try again';
 
 type Weighed = { preview: ProposalPreview } | { problem: string };
 

@@ -7,6 +7,7 @@ import { useDesk } from '@/components/shell/desk-context';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { showInvisible } from '@/components/ui/format';
+import { LOST_CONNECTION } from '@/components/ui/lost-connection';
 import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { useAct } from '@/components/ui/use-act';
@@ -47,7 +48,7 @@ export function ViewsMenu({
   const remove = async (view: SavedView) => {
     const result = await actions.remove({ viewId: view.id }).catch(() => null);
     if (result?.ok) toast.success(`“${showInvisible(view.name)}” is removed`);
-    else toast.error(result?.message ?? 'Not removed: the connection was lost. Try again.');
+    else toast.error(result?.message ?? LOST_CONNECTION);
   };
   return (
     <>
