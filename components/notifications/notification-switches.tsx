@@ -73,8 +73,8 @@ export function NotificationSwitches({
           'This deployment sends no mail. Whoever runs it can set up a mail server.'
         ) : (
           <>
-            Mail goes to <RawText>{mailTo}</RawText>. It holds the kind, the object’s id and a link, nothing
-            else.
+            Mail goes to <RawText>{mailTo}</RawText>. It says who did what to which object, with a link, and
+            nothing else.
           </>
         )}
       </p>

@@ -74,8 +74,8 @@ export function VolumeBars({ volumes: { days, releases, bans } }: { volumes: Vol
         <span className="exd-day last">{formatDay(last.day)}</span>
       </div>
       <p className="small mute ov-note">
-        Prevented: as if banned accounts had gone on as in the 14 days before, at most 90 days, less what came
-        back.
+        Extracted: by clusters with both axes high. Prevented: as if banned accounts had gone on as in the 14
+        days before, at most 90 days, less what came back.
       </p>
       <details className="exd-table">
         <summary className="small link">As a table</summary>

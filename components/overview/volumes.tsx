@@ -27,7 +27,7 @@ export function VolumesSection({ campaigns }: { campaigns: CampaignRow[] }) {
       <section className="panel" aria-labelledby="extraction">
         <header>
           <h2 id="extraction">Extraction</h2>
-          <span className="small mute">a day, both axes high</span>
+          <span className="small mute">exchanges a day</span>
           {data && (
             <span className="push small soft ov-legend">
               <i className="swatch ov-drawn" /> extracted <b>{formatShort(data.extracted)}</b>

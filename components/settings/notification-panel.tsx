@@ -16,7 +16,7 @@ import {
   type DeliveryTest,
   type DeliveryView,
   NOTIFICATION_KINDS,
-  NOTIFICATION_LABELS,
+  TEAM_LABELS,
 } from '@/lib/notifications/schema';
 import type { WebhookChange } from '@/lib/notifications/webhook-settings-schema';
 import { SaveBar } from './provider/save-bar';
@@ -223,7 +223,7 @@ function WebhookForm({ view, change }: { view: DeliveryView; change: Notificatio
                 })
               }
             />
-            <span>{NOTIFICATION_LABELS[kind]}</span>
+            <span>{TEAM_LABELS[kind]}</span>
           </label>
         ))}
       </fieldset>

@@ -14,6 +14,13 @@ export const NOTIFICATION_LABELS: Record<NotificationKind, string> = {
   stopped: 'An action stopped or paused',
 };
 
+/** The same for a team, where nobody is "you". */
+export const TEAM_LABELS: Record<NotificationKind, string> = {
+  ...NOTIFICATION_LABELS,
+  mention: 'A comment names somebody',
+  assigned: 'A cluster is handed over',
+};
+
 /** The ways on which each person chooses what they hear of. */
 const PERSONAL_CHANNELS = ['desk', 'mail'] as const;
 export type PersonalChannel = (typeof PERSONAL_CHANNELS)[number];
