@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { KeepTheme } from '@/components/shell/keep-theme';
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
 import '@/components/ui/tokens.css';
 import '@/components/ui/desk.css';
@@ -35,7 +36,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {/* Without async: it has to run before the first paint. */}
         <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
       </head>
-      <body>{children}</body>
+      <body>
+        {children}
+        <KeepTheme />
+      </body>
     </html>
   );
 }
