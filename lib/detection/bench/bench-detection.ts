@@ -18,9 +18,9 @@ import { simulateWorld } from '@/lib/simulation/simulate-world';
 import { detect } from '../detect';
 import { defaultConfig, type Quadrant, type Snapshot } from '../schema';
 import { louvainOnCappedLinks, shareComponents } from './baselines';
-import { type Entry, printCampaigns, printPrompts, printSegments, printTable } from './print-scores';
+import { type Entry, printCampaigns, printSegments, printTable } from './print-scores';
 import { scoreFindings, type Truth } from './score-findings';
-import { type LabelledPrompt, scorePrompts } from './score-prompts';
+import { type LabelledPrompt, type PromptScore, scorePrompts } from './score-prompts';
 import { takeIn, toLines } from './take-in';
 
 const WORLD_END = new Date('2026-09-24T12:00:00Z');
@@ -42,13 +42,17 @@ const wants = (part: string) => values.only === undefined || values.only === par
 const entries: Entry[] = [];
 if (wants('worlds')) for (const seed of values.seeds.split(',').map(Number)) await benchWorld(seed);
 if (wants('sybil')) await benchSybil();
+say(printTable(entries, wants('prompts') ? scoreOurPrompts() : []));
+if (wants('prompts'))
+  say(
+    'Content alone does not see self-instruct and evolved-instruction corpora, nor what is not in English: no words of theirs\n' +
+      'are a class. They show as wordings of a group and as a task list shared out.',
+  );
 if (entries.length > 0) {
   const ours = entries.filter(({ method }) => method === 'weir');
-  say(printTable(entries));
   say(printCampaigns(ours.filter(({ score }) => score.exchangesCovered !== null)));
   say(printSegments(entries.filter(({ score }) => score.segments.length > 0)));
 }
-if (wants('prompts')) benchPrompts();
 
 async function benchWorld(seed: number): Promise<void> {
   const { records, truth } = simulateWorld({
@@ -98,11 +102,11 @@ function proposals(snapshot: Snapshot, only?: Quadrant): string[][] {
     );
 }
 
-function benchPrompts(): void {
+function scoreOurPrompts(): PromptScore[] {
   const folder = `${DATA}prompts-dev/`;
   if (!existsSync(folder)) {
     say('prompts-dev: not beside this checkout, skipped');
-    return;
+    return [];
   }
   const prompts = ['harvest', 'human'].flatMap((name) =>
     gunzipSync(readFileSync(`${folder}${name}.ndjson.gz`))
@@ -112,7 +116,7 @@ function benchPrompts(): void {
       .map((line) => JSON.parse(line) as LabelledPrompt),
   );
   const classify = (prompt: string) => PATTERN_CLASSES[classifyPrompt({ prompt })]!;
-  say(printPrompts(scorePrompts(prompts, classify, EXTRACTION_CLASSES)));
+  return scorePrompts(prompts, classify, EXTRACTION_CLASSES);
 }
 
 function say(text: string): void {

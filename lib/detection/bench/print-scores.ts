@@ -33,12 +33,22 @@ const HEAD = [
   'B³ R',
   'others',
   'worst segment',
+  'told',
   's',
 ];
 
-/** The table: a line for each method on each data set. */
-export function printTable(entries: readonly Entry[]): string {
-  return align([HEAD, ...entries.map(rowOf)]);
+/** The table: a line for each method on each data set, and one for each class of prompts from each source. */
+export function printTable(entries: readonly Entry[], prompts: readonly PromptScore[]): string {
+  return align([HEAD, ...entries.map(rowOf), ...prompts.map(promptRowOf)]);
+}
+
+/** `told`: prompts of the class that are told for it; of what people typed, those taken for a harvest. */
+function promptRowOf({ class: name, source, prompts, share: told }: PromptScore): string[] {
+  const row = HEAD.map(() => '-');
+  row[0] = `${name} (${source}, ${prompts})`;
+  row[1] = 'weir';
+  row[HEAD.indexOf('told')] = name === 'human' ? `${percent(told)} taken` : share(told);
+  return row;
 }
 
 function rowOf({ data, method, score, seconds }: Entry): string[] {
@@ -62,6 +72,7 @@ function rowOf({ data, method, score, seconds }: Entry): string[] {
     share(score.bcubed.recall),
     percent(score.othersFlagged),
     worst ? `${worst.segment} ${percent(worst.flagged / worst.accounts)}` : '-',
+    '-',
     seconds.toFixed(1),
   ];
 }
@@ -106,18 +117,6 @@ export function printSegments(entries: readonly Entry[]): string {
   return align([
     ['flagged', ...entries.map(({ data, method }) => `${data} ${method}`)],
     ...names.map((name) => [name, ...entries.map(({ score }) => cell(score, name))]),
-  ]);
-}
-
-export function printPrompts(scores: readonly PromptScore[]): string {
-  return align([
-    ['class', 'source', 'prompts', 'told'],
-    ...scores.map((each) => [
-      each.class,
-      each.source,
-      String(each.prompts),
-      each.class === 'human' ? `${percent(each.share)} taken for a harvest` : share(each.share),
-    ]),
   ]);
 }
 
