@@ -17,20 +17,23 @@ export function measureFlow(
 ): Flow {
   const { byUnit, kinds } = graph;
   const width = kinds.length;
-  const groupOf = new Map<number, number>();
+  const { groupOf, placeOf, heldFrom } = scratchOf(graph);
   groups.forEach((units, group) => {
-    for (const unit of units) groupOf.set(unit, group);
+    for (const unit of units) groupOf[unit] = group;
   });
   const flow: Flow = { from: [], to: [], amount: [] };
   const share = new Float64Array(width);
-  const holdersOf = new Map<number, Map<number, number>>();
+  const held: Held = { values: [], group: [], count: [] };
+  const toward = new Float64Array(groups.length);
+  const reached: number[] = [];
+  const add = (other: number, amount: number): void => {
+    if (other < 0 || amount <= 0) return;
+    if (toward[other] === 0) reached.push(other);
+    toward[other]! += amount;
+  };
   groups.forEach((units, group) => {
-    const toward = new Map<number, number>();
-    const add = (other: number | undefined, amount: number): void => {
-      if (other !== undefined && amount > 0) toward.set(other, (toward.get(other) ?? 0) + amount);
-    };
     // by place rather than as objects: a large group adds to millions of sums
-    const placeOf = new Map<number, number>();
+    const values: number[] = [];
     const strengths: number[] = [];
     const holding: number[] = [];
     for (const unit of units) {
@@ -43,9 +46,10 @@ export function measureFlow(
         const kind = kinds[graph.valueKind[value]!]!;
         const strength = (kind.lambda * graph.factor[value]!) / share[graph.valueKind[value]!]!;
         if (strength === 0 || !counts(value)) continue;
-        const place = placeOf.get(value);
-        if (place === undefined) {
-          placeOf.set(value, strengths.length);
+        const place = placeOf[value]!;
+        if (place < 0) {
+          placeOf[value] = strengths.length;
+          values.push(value);
           strengths.push(strength);
           holding.push(1);
         } else {
@@ -53,43 +57,72 @@ export function measureFlow(
           holding[place]!++;
         }
         const named = graph.valueUnit[value]!;
-        if (named >= 0 && named !== unit) add(groupOf.get(named), strength);
+        if (named >= 0 && named !== unit) add(groupOf[named]!, strength);
       }
     }
-    for (const [value, place] of placeOf) {
+    for (let place = 0; place < values.length; place++) {
+      const value = values[place]!;
+      placeOf[value] = -1;
       const df = graph.df[value]!;
       if (df < 2) continue;
       const strength = strengths[place]!;
-      const itself = holding[place]!;
-      let holders = holdersOf.get(value);
-      if (!holders) {
-        holders = countHolders(graph, value, groupOf);
-        holdersOf.set(value, holders);
-      }
-      for (const [other, n] of holders) {
+      if (heldFrom[value]! < 0) countHolders(graph, value, groupOf, heldFrom, held);
+      const start = heldFrom[value]!;
+      for (let i = start + 1; i <= start + held.count[start]!; i++) {
+        const other = held.group[i]!;
         // a holder does not lead to itself
-        add(other, (strength * (other === group ? itself - 1 : n)) / (df - 1));
+        const n = other === group ? holding[place]! - 1 : held.count[i]!;
+        add(other, (strength * n) / (df - 1));
       }
     }
-    for (const [other, amount] of toward) {
+    for (const other of reached) {
       flow.from.push(group);
       flow.to.push(other);
-      flow.amount.push(amount);
+      flow.amount.push(toward[other]!);
+      toward[other] = 0;
     }
+    reached.length = 0;
   });
+  for (const units of groups) for (const unit of units) groupOf[unit] = -1;
+  for (const value of held.values) heldFrom[value] = -1;
   return flow;
 }
 
-/** How many holders of the value each group has. */
+/** Tables over everything, kept for a graph and handed back as they were: this is asked of thousands of small parts too. */
+type Scratch = { groupOf: Int32Array; placeOf: Int32Array; heldFrom: Int32Array };
+const scratches = new WeakMap<EvidenceGraph, Scratch>();
+
+function scratchOf(graph: EvidenceGraph): Scratch {
+  const known = scratches.get(graph);
+  if (known) return known;
+  const table = (length: number): Int32Array => new Int32Array(length).fill(-1);
+  const made = { groupOf: table(graph.units), placeOf: table(graph.values), heldFrom: table(graph.values) };
+  scratches.set(graph, made);
+  return made;
+}
+
+/** For each value looked at, from heldFrom on: how many groups hold it, then each of these with its holders. */
+type Held = { values: number[]; group: number[]; count: number[] };
+
+/** Adds how many holders of the value each group has. */
 function countHolders(
   graph: EvidenceGraph,
   value: number,
-  groupOf: Map<number, number>,
-): Map<number, number> {
+  groupOf: Int32Array,
+  heldFrom: Int32Array,
+  held: Held,
+): void {
   const counts = new Map<number, number>();
   for (let i = graph.holderOffsets[value]!; i < graph.holderOffsets[value + 1]!; i++) {
-    const group = groupOf.get(graph.holders[i]!);
-    if (group !== undefined) counts.set(group, (counts.get(group) ?? 0) + 1);
+    const group = groupOf[graph.holders[i]!]!;
+    if (group >= 0) counts.set(group, (counts.get(group) ?? 0) + 1);
   }
-  return counts;
+  heldFrom[value] = held.count.length;
+  held.values.push(value);
+  held.group.push(-1);
+  held.count.push(counts.size);
+  for (const [group, count] of counts) {
+    held.group.push(group);
+    held.count.push(count);
+  }
 }

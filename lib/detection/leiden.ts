@@ -21,25 +21,41 @@ const WORTH_ANOTHER = 1e-4;
  */
 export function leiden(graph: WeightedGraph, { seed, resolution, iterations }: LeidenOptions): Int32Array {
   const random = seededRandom(seed);
-  let communities: Int32Array = Int32Array.from({ length: graph.nodes }, (_, i) => i);
+  let communities: Int32Array = upTo(graph.nodes);
+  const degrees = strengths(graph);
+  if (degrees.every((k) => k === 0)) return communities;
   let quality = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < iterations; i++) {
-    communities = iterate(graph, communities, resolution, random);
-    const reached = modularity(graph, communities, resolution);
-    if (reached - quality < WORTH_ANOTHER) break;
-    quality = reached;
+    const next = iterate(graph, degrees, communities, resolution, random);
+    communities = next.communities;
+    if (next.quality - quality < WORTH_ANOTHER) break;
+    quality = next.quality;
   }
   return splitDisconnected(graph, communities);
 }
 
-function iterate(graph: WeightedGraph, start: Int32Array, gamma: number, random: () => number): Int32Array {
-  const nodeOf = Int32Array.from({ length: graph.nodes }, (_, i) => i);
+/** 0, 1, ... n − 1; a callback for each would cost more than some passes over the nodes. */
+function upTo(n: number): Int32Array {
+  const numbers = new Int32Array(n);
+  for (let i = 0; i < n; i++) numbers[i] = i;
+  return numbers;
+}
+
+/** One round over the graph, of which `degrees` are the strengths; and the modularity that it comes to. */
+function iterate(
+  graph: WeightedGraph,
+  degrees: Float64Array,
+  start: Int32Array,
+  gamma: number,
+  random: () => number,
+): { communities: Int32Array; quality: number } {
+  const nodeOf = upTo(graph.nodes);
   let level = graph;
-  let partition = renumber(start.slice()).labels;
-  const total = strengths(graph).reduce((sum, k) => sum + k, 0);
-  if (total === 0) return partition;
+  let strength = degrees;
+  let partition = renumber(start).labels;
+  let total = 0;
+  for (const k of degrees) total += k;
   for (;;) {
-    const strength = strengths(level);
     moveNodes(level, strength, partition, total, gamma, random);
     const coarse = renumber(partition);
     partition = coarse.labels;
@@ -51,9 +67,14 @@ function iterate(graph: WeightedGraph, start: Int32Array, gamma: number, random:
     for (let n = 0; n < level.nodes; n++) above[labels[n]!] = partition[n]!;
     for (let n = 0; n < nodeOf.length; n++) nodeOf[n] = labels[nodeOf[n]!]!;
     level = aggregate(level, labels, count);
+    strength = strengths(level);
     partition = above;
   }
-  return renumber(nodeOf.map((node) => partition[node]!)).labels;
+  // the modularity of the last level's partition is the whole graph's, at a fraction of the edges
+  const quality = modularity(level, partition, gamma);
+  const communities = new Int32Array(nodeOf.length);
+  for (let n = 0; n < nodeOf.length; n++) communities[n] = partition[nodeOf[n]!]!;
+  return { communities: renumber(communities).labels, quality };
 }
 
 /** Local moving with a queue: a node is looked at again only when a neighbour has left its community. */
@@ -73,7 +94,7 @@ function moveNodes(
   }
   const empty: number[] = [];
   for (let c = nodes - 1; c >= 0; c--) if (size[c] === 0) empty.push(c);
-  const queue = Int32Array.from({ length: nodes }, (_, i) => i);
+  const queue = upTo(nodes);
   shuffle(queue, random);
   const queued = new Uint8Array(nodes).fill(1);
   let head = 0;
@@ -131,7 +152,7 @@ function refine(
   gamma: number,
   random: () => number,
 ): Int32Array {
-  const part = Int32Array.from({ length: nodes }, (_, i) => i);
+  const part = upTo(nodes);
   const whole = new Float64Array(nodes);
   const inside = new Float64Array(nodes);
   for (let n = 0; n < nodes; n++) {
@@ -146,7 +167,7 @@ function refine(
   const single = new Uint8Array(nodes).fill(1);
   const theta = (THETA * total) / nodes;
   const share = gamma / total;
-  const order = Int32Array.from({ length: nodes }, (_, i) => i);
+  const order = upTo(nodes);
   shuffle(order, random);
   const toward = new Float64Array(nodes);
   const touched = new Int32Array(nodes);

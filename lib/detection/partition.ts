@@ -55,10 +55,12 @@ export function aggregate(graph: WeightedGraph, labels: Int32Array, count: numbe
 export function renumber(labels: Int32Array): { labels: Int32Array; count: number } {
   const seen = new Int32Array(labels.length).fill(-1);
   let count = 0;
-  const out = labels.map((label) => {
+  const out = new Int32Array(labels.length);
+  for (let n = 0; n < labels.length; n++) {
+    const label = labels[n]!;
     if (seen[label] === -1) seen[label] = count++;
-    return seen[label]!;
-  });
+    out[n] = seen[label]!;
+  }
   return { labels: out, count };
 }
 
