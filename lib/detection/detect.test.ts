@@ -202,13 +202,14 @@ describe('detect() leaves alone', () => {
       world.seen(id, 'client_fingerprint', 'coding-agent', 50);
       world.seen(id, 'system_prompt', 'coding-agent-prompt', 50);
     }
-    const { findings } = run(world);
+    const { findings, snapshot } = run(world);
     expect(findings.clusters).toEqual([]);
+    const holder = snapshot.accountIds.indexOf('company-0');
     expect(findings.suppressed).toContainEqual({
       kind: 'payment',
       values: 1,
       reason: 'one_entity',
-      strongest: [],
+      strongest: [{ valueId: 'acme-card', population: 120, holder }],
     });
   });
 
