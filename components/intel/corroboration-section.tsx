@@ -27,8 +27,7 @@ export function CorroborationSection({ rows, settle }: { rows: readonly Corrobor
         <thead>
           <tr>
             <th scope="col">Value</th>
-            <th scope="col">Partner</th>
-            <th scope="col">Marking</th>
+            <th scope="col">Partner, marking</th>
             <th scope="col" className="num">
               Sure
             </th>
@@ -49,8 +48,10 @@ export function CorroborationSection({ rows, settle }: { rows: readonly Corrobor
                   {row.hashed && ', told by its keyed hash'}
                 </span>
               </td>
-              <td className="clip">{showInvisible(row.partner)}</td>
-              <td>{tlpLabel(row.tlp)}</td>
+              <td className="p-what">
+                <span className="clip">{showInvisible(row.partner)}</span>
+                <span className="small mute">{tlpLabel(row.tlp)}</span>
+              </td>
               <td className="num">{row.confidence}</td>
               <td className="num">
                 {formatCount(row.members)} <span className="mute small">of {formatCount(row.accounts)}</span>

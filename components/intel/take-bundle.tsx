@@ -4,7 +4,7 @@ import { Import } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { formatCount } from '@/components/ui/format';
+import { formatOf, showInvisible } from '@/components/ui/format';
 import type { ActionResult } from '@/lib/errors';
 import type { ImportReport } from '@/lib/intel/partner-schema';
 import { TextField } from './fields';
@@ -33,7 +33,7 @@ export function TakeBundle() {
     <>
       {done && (
         <span className="small soft" role="status">
-          {formatCount(done.indicators)} indicators of {done.partner}, {formatCount(done.held)} values held
+          {formatOf(done.indicators, 'indicator')} of {showInvisible(done.partner)}, {formatOf(done.held, 'value')} held
         </span>
       )}
       <Button onClick={() => setOpen(true)}>

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, Person } from '@/lib/access/schema';
 import { getDeskStatus } from '@/lib/clusters/desk-status';
@@ -18,7 +19,8 @@ import { getShare } from './get-share';
 import { previewShare } from './preview-share';
 import { proposeShare } from './propose-share';
 import { setSharingKey } from './set-sharing-key';
-import type { PreviewShareInput } from './share-schema';
+import { HASHABLE_KINDS, type PreviewShareInput } from './share-schema';
+import { keyedHash } from './stix/keyed-hash';
 import type { StixObject } from './stix/schema';
 import { supposeActor } from './suppose-actor';
 import { insertHeld } from './testing/insert-held';
@@ -27,6 +29,22 @@ const CLI: Actor = { kind: 'cli', name: 'root' };
 let ann: Person;
 let cluster: number;
 let campaign: number;
+
+async function insertEvidence(clusterId: number, kind: string, ids: readonly string[]): Promise<void> {
+  const counts = { members: 3, population: 3, expected: 0.01 };
+  const data = {
+    ...counts,
+    points: 5,
+    scoreWithout: 20,
+    valueCount: ids.length,
+    values: ids.map((indicatorId) => ({ indicatorId, value: 'x', ...counts })),
+  };
+  await database().evidence.upsert({
+    where: { clusterId_kind: { clusterId, kind } },
+    create: { clusterId, kind, ...data },
+    update: data,
+  });
+}
 
 beforeAll(async () => {
   ann = await insertUser('analyst', 'Ann');
@@ -62,25 +80,7 @@ beforeAll(async () => {
     until: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
     text: '192.0.2.0/24',
   });
-  await database().evidence.createMany({
-    data: Object.entries(held).map(([kind, ids]) => ({
-      clusterId: cluster,
-      kind,
-      members: 3,
-      population: 3,
-      expected: 0.01,
-      points: 5,
-      scoreWithout: 20,
-      valueCount: ids.length,
-      values: ids.map((indicatorId) => ({
-        indicatorId,
-        value: 'x',
-        members: 3,
-        population: 3,
-        expected: 0.01,
-      })),
-    })),
-  });
+  for (const [kind, ids] of Object.entries(held)) await insertEvidence(cluster, kind, ids);
   await database().clusterHour.create({
     data: {
       clusterId: cluster,
@@ -332,6 +332,67 @@ describe('a share', () => {
 });
 
 describe('what does not', () => {
+  test('whatever its values are and whoever asks for all of them: no account, no secret but as its hash, no kind that is not listed', async () => {
+    const { key } = await setSharingKey(await insertUser('admin'), { key: null, reason: 'Another.' });
+    const id = fc.oneof(
+      fc.uuid(),
+      fc.emailAddress(),
+      fc.stringMatching(/^[a-z]{3}-[A-Z0-9]{8}$/),
+      fc.stringMatching(/^\d{9}$/),
+    );
+    const secret = fc
+      .string({ unit: 'grapheme-ascii', minLength: 12, maxLength: 40 })
+      .filter((text) => text.trim() === text);
+    const never = [
+      'email_pattern',
+      'email_domain',
+      'client_fingerprint',
+      'api_key',
+      'session',
+      'display_name',
+      'prompt',
+    ];
+    const kinds = [...HASHABLE_KINDS, ...never];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(id, { minLength: 3, maxLength: 3 }),
+        fc.uniqueArray(secret, { minLength: kinds.length, maxLength: kinds.length }),
+        async (accounts, secrets) => {
+          const clusterId = await insertCluster(
+            { status: 'confirmed' },
+            accounts.map((each) => ({ id: each })),
+          );
+          const put = async (kind: string, value: string) => {
+            const indicatorId = await insertHeld(kind, value, accounts);
+            await insertEvidence(clusterId, kind, [indicatorId]);
+            return indicatorId;
+          };
+          for (const [at, kind] of kinds.entries()) await put(kind, secrets[at]!);
+          const asked = [await put('user_agent', `agent/1.0 (${accounts[0]})`)];
+          const { id: campaignId } = await createCampaign(ann, { name: `Of ${clusterId}`, clusterId });
+          const { objects } = await previewShare(ann, {
+            campaignId,
+            tlp: 'amber',
+            hashed: [...HASHABLE_KINDS],
+            also: asked,
+            without: [],
+            collectionId: null,
+          });
+          const texts = objects.map(({ json }) => json).join('\n');
+          for (const each of [...secrets, ...accounts])
+            expect(texts).not.toContain(JSON.stringify(each).slice(1, -1));
+          for (const [at, kind] of HASHABLE_KINDS.entries())
+            expect(texts).toContain(keyedHash(Buffer.from(key ?? '', 'base64'), kind, secrets[at]!));
+          expect(objects.filter(({ type }) => type === 'indicator')).toHaveLength(HASHABLE_KINDS.length);
+          // Not chosen: not even as hashes.
+          const bare = JSON.stringify(await exportBundle(CLI, { kind: 'cluster', id: clusterId }));
+          expect(bare).not.toContain('llm-account-trait--');
+        },
+      ),
+      { numRuns: 4 },
+    );
+  });
+
   test('a summary that names an account or a mail address keeps the campaign in the house', async () => {
     for (const summary of ['It began with (acct_two).', 'Write to eve@example.com']) {
       const { name, textVersion } = await getCampaign(ann, campaign);

@@ -1,5 +1,6 @@
 /** What partners tell, as we accept it and as screens show it. */
 import { z } from 'zod';
+import type { PersonRef } from '@/lib/clusters/schema';
 import { storableId } from '@/lib/storable-id';
 import { TLPS, type Tlp } from './share-schema';
 import { readTimestamp } from './stix/timestamp';
@@ -141,6 +142,17 @@ export interface HeldValue {
   partners: string[];
   /** Accounts here that show it; null when that was not why. */
   accounts: number | null;
+}
+
+/** What a person decided about a value that partners name. */
+export interface SettledValue {
+  indicatorId: string;
+  kind: string;
+  value: string;
+  counts: boolean;
+  reason: string;
+  decidedBy: PersonRef;
+  decidedAt: string;
 }
 
 /** A value that accounts of a cluster show and a partner names. */

@@ -21,6 +21,7 @@ import { getShare } from '../get-share';
 import { getCorroboration } from '../partners/get-corroboration';
 import { importBundle } from '../partners/import-bundle';
 import { listHeld } from '../partners/list-held';
+import { listSettled } from '../partners/list-settled';
 import { matchPartners } from '../partners/match-partners';
 import { settleValue } from '../partners/settle-value';
 import { previewShare } from '../preview-share';
@@ -547,6 +548,10 @@ describe('corroboration', () => {
     await settle('192.0.2.91', true);
     await matchPartners();
     expect(await found()).toEqual(expect.arrayContaining(['ip 192.0.2.90 2', 'ip 192.0.2.91 1']));
+    expect((await listSettled(ann)).map(({ value, counts }) => `${value} ${counts}`)).toEqual([
+      '192.0.2.91 true',
+      '192.0.2.90 true',
+    ]);
 
     const older = { ...plain, modified: '2026-08-01T00:00:00.000Z', revoked: true };
     expect(await take(bundle([older]))).toMatchObject({ fresh: 0 });
