@@ -41,14 +41,14 @@ export function CorroborationSection({ rows, settle }: { rows: readonly Corrobor
         <tbody>
           {rows.map((row) => (
             <tr key={`${row.indicatorId} ${row.partner}`}>
-              <td className="p-what">
+              <td className="sh-two">
                 <span className="mono clip">{showInvisible(row.value)}</span>
                 <span className="small mute">
                   {row.kind.replaceAll('_', ' ')}
                   {row.hashed && ', told by its keyed hash'}
                 </span>
               </td>
-              <td className="p-what">
+              <td className="sh-two">
                 <span className="clip">{showInvisible(row.partner)}</span>
                 <span className="small mute">{tlpLabel(row.tlp)}</span>
               </td>
@@ -56,7 +56,7 @@ export function CorroborationSection({ rows, settle }: { rows: readonly Corrobor
               <td className="num">
                 {formatCount(row.members)} <span className="mute small">of {formatCount(row.accounts)}</span>
               </td>
-              <td className="p-what soft">
+              <td className="sh-two soft">
                 <Ago at={row.saidAt} ago />
                 <span className="small mute">until {formatDay(row.validUntil)}</span>
               </td>

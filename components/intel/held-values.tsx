@@ -29,31 +29,43 @@ export function HeldValues({
           somebody decides
         </span>
       </header>
-      <ul className="sh-values">
-        {rows.map((row) => (
-          <li key={`${row.indicatorId} ${row.held}`} className="sh-value">
-            <span className="mute small">{row.kind.replaceAll('_', ' ')}</span>
-            <span className="mono clip" title={showInvisible(row.value)}>
-              {showInvisible(row.value)}
-            </span>
-            <span className="small soft clip">
-              {HELD_WORDS[row.held]}
-              {row.accounts !== null && `: ${formatCount(row.accounts)} accounts`}
-            </span>
-            <span className="small mute num clip">{row.partners.map(showInvisible).join(', ')}</span>
-            {settle && (
-              <>
-                <Button variant="ghost" onClick={() => setAsked({ ...row, counts: true })}>
-                  Let it count…
-                </Button>
-                <Button variant="ghost" onClick={() => setAsked({ ...row, counts: false })}>
-                  Dispute…
-                </Button>
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
+      <table className="grid rows-40 sh-held">
+        <thead>
+          <tr>
+            <th scope="col">Value</th>
+            <th scope="col">Why it waits</th>
+            <th scope="col">Named by</th>
+            {settle && <th scope="col" aria-label="Actions" />}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.indicatorId} ${row.held}`}>
+              <td className="sh-two">
+                <span className="mono clip" title={showInvisible(row.value)}>
+                  {showInvisible(row.value)}
+                </span>
+                <span className="small mute">{row.kind.replaceAll('_', ' ')}</span>
+              </td>
+              <td className="soft sh-became">
+                {HELD_WORDS[row.held]}
+                {row.accounts !== null && `: ${formatCount(row.accounts)} accounts`}
+              </td>
+              <td className="soft clip">{row.partners.map(showInvisible).join(', ')}</td>
+              {settle && (
+                <td className="num">
+                  <Button variant="ghost" onClick={() => setAsked({ ...row, counts: true })}>
+                    Let it count…
+                  </Button>
+                  <Button variant="ghost" onClick={() => setAsked({ ...row, counts: false })}>
+                    Dispute…
+                  </Button>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
       {asked && settle && <SettleDialog {...asked} settle={settle} onClose={() => setAsked(null)} />}
     </section>
   );

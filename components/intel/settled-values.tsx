@@ -33,7 +33,7 @@ export function SettledValues({ rows, settle }: { rows: readonly SettledValue[];
         <tbody>
           {rows.map((row) => (
             <tr key={row.indicatorId}>
-              <td className="p-what">
+              <td className="sh-two">
                 <span className="mono clip" title={showInvisible(row.value)}>
                   {showInvisible(row.value)}
                 </span>

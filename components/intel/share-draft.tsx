@@ -89,6 +89,7 @@ export function ShareDraft({ campaign, options, preview, refusal, propose }: Pro
           options={TLPS.map((tlp) => ({ value: tlp, label: `${tlpLabel(tlp)}: ${TLP_NOTES[tlp]}` }))}
           onChange={(tlp) => choose({ tlp })}
         />
+        <p className="small mute">{TLP_NOTES[options.tlp]}</p>
         {preview && preview.collections.length > 0 && (
           <SelectField
             label="Where partners find it"

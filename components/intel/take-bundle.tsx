@@ -33,7 +33,8 @@ export function TakeBundle() {
     <>
       {done && (
         <span className="small soft" role="status">
-          {formatOf(done.indicators, 'indicator')} of {showInvisible(done.partner)}, {formatOf(done.held, 'value')} held
+          {formatOf(done.indicators, 'indicator')} of {showInvisible(done.partner)},{' '}
+          {formatOf(done.held, 'value')} held
         </span>
       )}
       <Button onClick={() => setOpen(true)}>
