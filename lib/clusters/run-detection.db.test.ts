@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
 import { pool } from '@/lib/database/pool';
+import { GROUP_SIGNALS } from '@/lib/detection/signals/group-signals';
 import { ingestRecords } from '@/lib/ingest/ingest-records';
 import { simulateWorld } from '@/lib/simulation/simulate-world';
 import { runDetection } from './run-detection';
@@ -120,6 +121,19 @@ describe('runDetection', () => {
     expect(await database().clusterLineage.count({ where: { runId: { in: runIds } } })).toBe(0);
     const runs = await database().detectionRun.findMany({ orderBy: { id: 'desc' }, take: 2 });
     expect(runs[0]?.startedAt.getTime()).toBeGreaterThanOrEqual(runs[1]?.finishedAt.getTime() ?? 0);
+  });
+
+  it('ends with the name of a signal that fails, and the last good findings stay', async () => {
+    const state = async () => [await database().detectionRun.count(), await clusters()];
+    const before = await state();
+    const broken = vi.spyOn(GROUP_SIGNALS.sign_up_burst, 'prepare').mockImplementation(() => {
+      throw new Error('no sign-up has a date');
+    });
+    await expect(runDetection(ACTOR)).rejects.toThrow(
+      'The signal sign_up_burst failed: no sign-up has a date',
+    );
+    broken.mockRestore();
+    expect(await state()).toEqual(before);
   });
 
   it('lets a cluster sleep that is no longer found, and keeps what people wrote', async () => {

@@ -55,6 +55,13 @@ describe('detect()', () => {
     };
     expect(detect(skewed, defaultConfig)).toEqual(detect(plain, defaultConfig));
   });
+
+  it('finds a ring of which half sends times that are a day ahead', () => {
+    const world = ringAmongPeople();
+    for (const [i, id] of ring.entries())
+      for (let hour = 0; hour < 60; hour++) world.active(id, hour * 4 + (i % 2) * 96);
+    expect(found(world).sort()).toEqual(ring);
+  });
 });
 
 describe('a signal that fails', () => {
