@@ -173,13 +173,9 @@ function collectRows(
   rowOf: Int32Array,
 ): ValueRows {
   const size = new Int32Array(rowCount + 1);
-  const lone: [row: number, value: number][] = [];
-  for (let i = 0; i < links.account.length; i++) {
-    const row = rowOf[links.account[i]!]!;
-    if (rank[links.value[i]!]! >= 0) size[row + 1]!++;
-    else lone.push([row, links.value[i]!]);
-  }
-  const alone = countAlone(lone, rowCount, kindCount, kindOfValue);
+  const isLone = (i: number): boolean => rank[links.value[i]!]! < 0;
+  for (let i = 0; i < links.account.length; i++) if (!isLone(i)) size[rowOf[links.account[i]!]! + 1]!++;
+  const alone = countAlone(links, isLone, rowCount, rowOf, kindCount, kindOfValue, rank.length);
   for (let r = 0; r < rowCount; r++) size[r + 1]! += size[r]!;
   const fill = size.slice();
   const rawValues = new Int32Array(size[rowCount]!);
@@ -215,18 +211,31 @@ function collectRows(
 
 /** Values that one entity holds alone, each once a row however many of its accounts or days show it. */
 function countAlone(
-  lone: [row: number, value: number][],
+  links: Snapshot['links'],
+  isLone: (link: number) => boolean,
   rowCount: number,
+  rowOf: Int32Array,
   kindCount: number,
   kindOfValue: (value: number) => number,
+  valueCount: number,
 ): Int32Array {
+  const offsets = new Int32Array(rowCount + 1);
+  for (let i = 0; i < links.account.length; i++) if (isLone(i)) offsets[rowOf[links.account[i]!]! + 1]!++;
+  for (let r = 0; r < rowCount; r++) offsets[r + 1]! += offsets[r]!;
+  const next = offsets.slice();
+  const values = new Int32Array(offsets[rowCount]!);
+  for (let i = 0; i < links.account.length; i++)
+    if (isLone(i)) values[next[rowOf[links.account[i]!]!]!++] = links.value[i]!;
   const alone = new Int32Array(rowCount * kindCount);
-  lone.sort((a, b) => a[1] - b[1] || a[0] - b[0]);
-  lone.forEach(([row, value], i) => {
-    const previous = lone[i - 1];
-    if (previous && previous[0] === row && previous[1] === value) return;
-    alone[row * kindCount + kindOfValue(value)]!++;
-  });
+  const lastRow = new Int32Array(valueCount).fill(-1);
+  for (let row = 0; row < rowCount; row++) {
+    for (let i = offsets[row]!; i < offsets[row + 1]!; i++) {
+      const value = values[i]!;
+      if (lastRow[value] === row) continue;
+      lastRow[value] = row;
+      alone[row * kindCount + kindOfValue(value)]!++;
+    }
+  }
   return alone;
 }
 

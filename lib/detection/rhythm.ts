@@ -28,8 +28,8 @@ const CROWD = 20;
 const CROWDING = 2;
 const AROUND = 4;
 
-/** How many accounts are active in each quarter of an hour, from the first on. */
-export type Crowds = { first: number; active: Int32Array };
+/** How many accounts are active in each quarter of an hour, from the first on; `inside` is scratch for a group, handed back zeroed. */
+export type Crowds = { first: number; active: Int32Array; inside: Int32Array };
 
 export function countCrowds({ bins }: NonNullable<Snapshot['bins']>): Crowds {
   let first = Number.POSITIVE_INFINITY;
@@ -38,10 +38,10 @@ export function countCrowds({ bins }: NonNullable<Snapshot['bins']>): Crowds {
     if (bin < first) first = bin;
     if (bin > last) last = bin;
   }
-  if (last < first) return { first: 0, active: new Int32Array(0) };
+  if (last < first) return { first: 0, active: new Int32Array(0), inside: new Int32Array(0) };
   const active = new Int32Array(last - first + 1);
   for (const bin of bins) active[bin - first]!++;
-  return { first, active };
+  return { first, active, inside: new Int32Array(active.length) };
 }
 
 /**
@@ -57,18 +57,20 @@ export function measureRhythm(
   crowds: Crowds,
 ): Rhythm {
   const activeIn = accountsOf.map((accounts) => binsTogether(bins, accounts));
-  const inBin = new Map<number, number>();
-  for (const own of activeIn) for (const bin of own) inBin.set(bin, (inBin.get(bin) ?? 0) + 1);
-  const popular = new Set([...inBin.keys()].filter((bin) => isPopular(bin, crowds, inBin)));
+  const { first, inside } = crowds;
+  for (const own of activeIn) for (const bin of own) inside[bin - first]!++;
+  const popular = new Set<number>();
+  for (const own of activeIn)
+    for (const bin of own) if (!popular.has(bin) && isPopular(bin, crowds)) popular.add(bin);
   const binsOf =
     popular.size === 0 ? activeIn : activeIn.map((own) => own.filter((bin) => !popular.has(bin)));
-  const byDay = new Map<number, number>();
+  const firstDay = dayOf(first);
+  const byDay = new Int32Array(dayOf(first + inside.length) - firstDay + 1);
   const byHour = new Float64Array(24);
   let total = 0;
   for (const own of binsOf) {
     for (const bin of own) {
-      const day = Math.floor(bin / QUARTERS_A_DAY);
-      byDay.set(day, (byDay.get(day) ?? 0) + 1);
+      byDay[dayOf(bin) - firstDay]!++;
       byHour[hourOf(bin)]!++;
       total++;
     }
@@ -82,9 +84,8 @@ export function measureRhythm(
     let expected = 0;
     const others = Math.max(1, members - 1);
     for (const bin of own) {
-      observed += inBin.get(bin)! - 1;
-      const share =
-        (byDay.get(Math.floor(bin / QUARTERS_A_DAY))! / total) * (profile[hourOf(bin)]! / total / 4);
+      observed += inside[bin - first]! - 1;
+      const share = (byDay[dayOf(bin) - firstDay]! / total) * (profile[hourOf(bin)]! / total / 4);
       // accounts that are always on cannot be more than all there
       expected += Math.min(others, (total - own.length) * share);
     }
@@ -93,6 +94,7 @@ export function measureRhythm(
     strength[i] = 1 - expected / observed;
     lifts.push(observed / expected);
   });
+  for (const own of activeIn) for (const bin of own) inside[bin - first] = 0;
   return {
     strength,
     active: Uint8Array.from(activeIn, (own) => (own.length > 0 ? 1 : 0)),
@@ -101,20 +103,21 @@ export function measureRhythm(
   };
 }
 
-/** Whether strangers to the members, of whom `inBin` are active, crowd into the quarter. */
-function isPopular(bin: number, crowds: Crowds, inBin: ReadonlyMap<number, number>): boolean {
-  if ((crowds.active[bin - crowds.first] ?? 0) < CROWD) return false;
-  const here = countStrangers(bin, crowds, inBin);
+/** Whether strangers to the members, who are counted in `inside`, crowd into the quarter. */
+function isPopular(bin: number, crowds: Crowds): boolean {
+  const here = countStrangers(bin, crowds);
   if (here < CROWD) return false;
   let around = 0;
   for (let d = 1; d <= AROUND; d++)
-    around += countStrangers(bin - d, crowds, inBin) + countStrangers(bin + d, crowds, inBin);
+    around += countStrangers(bin - d, crowds) + countStrangers(bin + d, crowds);
   return here > (CROWDING * around) / (2 * AROUND);
 }
 
-function countStrangers(bin: number, { first, active }: Crowds, inBin: ReadonlyMap<number, number>): number {
-  return (active[bin - first] ?? 0) - (inBin.get(bin) ?? 0);
+function countStrangers(bin: number, { first, active, inside }: Crowds): number {
+  return (active[bin - first] ?? 0) - (inside[bin - first] ?? 0);
 }
+
+const dayOf = (bin: number): number => Math.floor(bin / QUARTERS_A_DAY);
 
 const hourOf = (bin: number): number =>
   Math.floor((((bin % QUARTERS_A_DAY) + QUARTERS_A_DAY) % QUARTERS_A_DAY) / 4);

@@ -205,7 +205,7 @@ export const defaultConfig: DetectionConfig = {
   seed: 1,
   lambda: {},
   resolution: 1,
-  leidenIterations: 10,
+  leidenIterations: 4,
   minSize: 5,
   minProposed: 3,
   mergeGain: 0.1,
