@@ -94,6 +94,11 @@ test('hostile names are text: nothing runs, nothing breaks out', async ({ signIn
   await page.locator('tbody a').first().click();
   await expect(page).toHaveURL(/\/accounts\/.+/);
   await expect(page.getByText('<script>', { exact: false }).first()).toBeVisible();
+  // A title is text of the browser's own: no tag, and nothing that turns its direction around.
+  expect(await page.title()).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('combobox').fill('script');
+  await expect(page.getByRole('option').filter({ hasText: '<script>' }).first()).toBeVisible();
   expect(dialogs).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 /** Answers of the desk's own route handlers: JSON, and one shape for every failure. */
 import { unstable_rethrow } from 'next/navigation';
 import { AppError } from '@/lib/errors';
+import type { ErrorAnswer } from '@/lib/openapi/answers-schema';
 import { describeError } from '../describe-error';
 
 const NEVER_CACHED = { 'cache-control': 'no-store' };
@@ -30,7 +31,8 @@ export async function respond(
 export function refuse(error: unknown, where: string, meanwhile?: string): Response {
   const { code, message, status, errorId } = describeError(error, where, meanwhile);
   const headers = { ...NEVER_CACHED, ...retryAfter(status) };
-  return Response.json({ code, message, ...(errorId && { errorId }) }, { status, headers });
+  const answer: ErrorAnswer = { code, message, ...(errorId && { errorId }) };
+  return Response.json(answer, { status, headers });
 }
 
 export function retryAfter(status: number): Record<string, string> {

@@ -6,6 +6,7 @@ const PAGES = [
   { label: 'Known infrastructure', href: '/settings/infrastructure' },
   { label: 'Your sign-in', href: '/settings/sign-in' },
   { label: 'Sharing', href: '/settings/sharing' },
+  { label: 'API', href: '/settings/api' },
 ] as const;
 
 /** The pages of the settings. */

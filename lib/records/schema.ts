@@ -24,26 +24,32 @@ const text = (max: number) =>
   z
     .string()
     .refine((value) => isWithin(value, max), { error: `longer than ${max} characters`, abort: true })
-    .refine(isStorable, 'contains a NUL character or half a surrogate pair');
+    .refine(isStorable, 'contains a NUL character or half a surrogate pair')
+    .meta({ maxLength: max });
 
 const filled = (max: number) =>
   z
     .string()
     .min(1, { error: 'empty', abort: true })
     .refine((value) => isWithin(value, max), { error: `longer than ${max} characters`, abort: true })
-    .refine(isStorable, 'contains a NUL character or half a surrogate pair');
+    .refine(isStorable, 'contains a NUL character or half a surrogate pair')
+    .meta({ maxLength: max });
 
 const id = filled(128);
 const token = filled(512);
 /** The word for people, because zod says "number" of an integer that came as a string. */
 export const INTEGER = 'integer';
 const count = (min: number, max = Number.MAX_SAFE_INTEGER) => z.int(INTEGER).min(min).max(max);
-const address = z.string().refine(isAddress, 'not an IPv4 or IPv6 address');
+const address = z
+  .string()
+  .refine(isAddress, 'not an IPv4 or IPv6 address')
+  .meta({ description: 'An IPv4 or IPv6 address.' });
 /** No account spends a billion a month. Without a bound one number could make every sum over accounts infinite. */
 export const MAX_SPEND_USD = 1_000_000_000;
 const time = z
   .string()
   .refine((value) => !Number.isNaN(parseTime(value)), 'not an RFC 3339 date-time')
+  .meta({ format: 'date-time' })
   .transform(normalizeTime);
 
 const accountRecord = z.object({

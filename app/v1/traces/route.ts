@@ -13,6 +13,7 @@ import { AppError } from '@/lib/errors';
 import { INGEST_MEANWHILE, ingestRecords } from '@/lib/ingest/ingest-records';
 import { intakeLimits } from '@/lib/ingest/intake-limits';
 import { atMost, RequestBody } from '@/lib/ingest/read-body';
+import type { TracesAnswer, TracesRefusal } from '@/lib/openapi/answers-schema';
 import { otlpAdapter } from '@/lib/records/adapters/otlp';
 import { decompress } from '@/lib/records/decompress';
 
@@ -51,7 +52,7 @@ export async function POST(request: Request): Promise<Response> {
   }
 }
 
-async function takeTraces(actor: KeyActor, stream: RequestBody): Promise<object> {
+async function takeTraces(actor: KeyActor, stream: RequestBody): Promise<TracesAnswer> {
   const adapter = otlpAdapter();
   const reasons: string[] = [];
   const unpacked = atMost(decompress(stream.bytes()), intakeLimits().tracesBytes);
@@ -71,6 +72,6 @@ async function takeTraces(actor: KeyActor, stream: RequestBody): Promise<object>
 
 /** google.rpc.Status in JSON. */
 function status(httpStatus: number, message: string): Response {
-  const body = { code: GRPC_CODES[httpStatus] ?? GRPC_INTERNAL, message };
+  const body: TracesRefusal = { code: GRPC_CODES[httpStatus] ?? GRPC_INTERNAL, message };
   return Response.json(body, { status: httpStatus, headers: { ...NEVER_CACHED, ...retryAfter(httpStatus) } });
 }

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addApiKey } from '@/lib/access/add-api-key';
 import { database } from '@/lib/database/client';
 import { ownerPool, pool } from '@/lib/database/pool';
+import { intakeAnswer } from '@/lib/openapi/answers-schema';
 import { POST } from './route';
 
 const BATCH = 20_000;
@@ -65,6 +66,8 @@ describe('POST /api/v1/records', () => {
     ]);
     const answer = await post(records.map((record) => JSON.stringify(record)).join('\n'));
     expect(answer).toMatchObject({ status: 202, body: { accepted: 10, rejected: 0 } });
+    // As the API's description says it, and nothing else.
+    expect(intakeAnswer.strict().parse(answer.body)).toEqual(answer.body);
     const { rows } = await pool().query(
       `SELECT DISTINCT created_at, last_paid_at, first_seen_at, received_at, released_at
        FROM account JOIN appeal ON account_key = key, model WHERE model.name = 'm'`,

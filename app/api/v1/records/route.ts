@@ -8,6 +8,7 @@ import { INGEST_MEANWHILE, ingestRecords } from '@/lib/ingest/ingest-records';
 import { intakeLimits } from '@/lib/ingest/intake-limits';
 import { atMost, RequestBody } from '@/lib/ingest/read-body';
 import { withoutQuotes } from '@/lib/ingest/reject-reasons';
+import type { IntakeAnswer } from '@/lib/openapi/answers-schema';
 import { decompress } from '@/lib/records/decompress';
 import { refuse } from '../../respond';
 
@@ -47,6 +48,6 @@ async function takeRecords(
       void (rejects.length < REJECTS_SHOWN && rejects.push({ line, reason: clean(reason) })),
   });
   const { accepted, rejected, duplicates, seconds, unknownKeys } = result;
-  const body = { accepted, rejected, duplicates, seconds, unknown_keys: unknownKeys, rejects };
+  const body: IntakeAnswer = { accepted, rejected, duplicates, seconds, unknown_keys: unknownKeys, rejects };
   return { status: 202, body };
 }
