@@ -52,6 +52,7 @@ const CHECKS: Record<string, Check> = {
   WEIR_DEMO: oneOf('0', '1'),
   WEIR_LOG: oneOf('error', 'warn', 'info', 'debug'),
   WEIR_POOL: number(2, 1_000),
+  WEIR_WAL_LEVEL: oneOf('minimal', 'replica'),
   WEIR_PROXIES: number(0, 10),
   WEIR_APP_ROLE: (value) =>
     /^[a-z_][\w$]{0,62}$/i.test(value) ? null : 'is to be the name of a database role',

@@ -24,12 +24,13 @@ export const USAGE = `usage: npm run -s weir -- COMMAND
                                                for good, and later records of it are refused
   audit export                                 the audit log as NDJSON, with its checkpoints
   audit verify [--checkpoint F]                verify the log in the database; F holds checkpoints kept elsewhere
+  backup --out DIR                             copy the Postgres that comes with Weir while it works (WEIR_WAL_LEVEL=replica)
   simulate [--scale small|medium|full] [--seed N] [--knob NAME=VALUE]... --out DIR
                                                write a simulated world as records, and its truth; knobs turn its
                                                evasions (docs/simulated-world.md names them)
   users add --email E --role R [--name N]      add a user and print a one-time password
                                                (roles: viewer, analyst, approver, admin, auditor)
-  keys add --name N [--scope records|taxii]... [--days D] [--per-minute R]
+  keys add --name N [--scope records|taxii|metrics]... [--days D] [--per-minute R]
                                                add an API key and print it once; it opens POST /api/v1/records and
                                                /v1/traces unless told otherwise
 

@@ -16,6 +16,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'intel import': async () => (await import('./intel')).importIntelCommand,
   'intel collect': async () => (await import('./intel')).addCollectionCommand,
   'intel grant': async () => (await import('./intel')).grantCommand,
+  backup: async () => (await import('./back-up')).backUpCommand,
   simulate: async () => (await import('./simulate')).simulate,
   forget: async () => (await import('./forget')).forgetCommand,
   'users add': async () => (await import('./add-user')).addUserCommand,

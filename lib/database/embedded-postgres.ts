@@ -173,8 +173,9 @@ function launch(
     max_locks_per_transaction: '1024',
     shared_buffers: '256MB',
     max_wal_size: '2GB',
-    // Nobody follows this server by its log: making an index then writes the index alone.
-    wal_level: 'minimal',
+    // Nobody follows this server by its log: making an index then writes the index alone. Who wants to copy it while it
+    // works sets WEIR_WAL_LEVEL=replica.
+    wal_level: process.env.WEIR_WAL_LEVEL || 'minimal',
     max_wal_senders: '0',
     timezone: 'UTC',
     log_timezone: 'UTC',

@@ -21,7 +21,7 @@ export interface JsonSchema {
   discriminator?: { propertyName: string; mapping: Record<string, string> };
 }
 
-export interface Parameter {
+interface Parameter {
   name: string;
   in: 'header';
   required: boolean;
