@@ -83,7 +83,7 @@ test('an analyst finds the top cluster, two approvers agree, the worker bans it,
     await approver.keyboard.type(`Looked at the list and its weakest links (${who}).`);
     await tabTo(approver, /^Approve/);
     await approver.keyboard.press('Enter');
-    await expect(approver.getByRole('dialog')).toBeVisible();
+    await expect(approver.getByRole('dialog').locator(':focus')).toHaveCount(1);
     await tabTo(approver, /^Approve/);
     await approver.keyboard.press('Enter');
     await expect(approver.getByRole('dialog')).toBeHidden();
