@@ -23,6 +23,7 @@ test.describe
   .serial('npm start', () => {
     let state: string;
     let desk: DeskProcess | undefined;
+    let person = { email: '', password: 'seven grey herons at dusk' };
 
     test.beforeAll(() => {
       state = newStateFolder();
@@ -47,6 +48,7 @@ test.describe
         '--role',
         'admin',
       );
+      person = { ...person, email: email ?? '' };
       await page.goto(`${desk.address}/login`);
       await fillSignIn(page, email ?? '', password ?? '');
       // The printed password is for once: the desk opens with one of their own.
@@ -54,8 +56,8 @@ test.describe
       await page.goto(`${desk.address}/clusters`);
       await expect(page).toHaveURL(/login\/password$/);
       await expectAccessible(page);
-      await page.getByLabel('New password', { exact: true }).fill('seven grey herons at dusk');
-      await page.getByLabel('New password, again').fill('seven grey herons at dusk');
+      await page.getByLabel('New password', { exact: true }).fill(person.password);
+      await page.getByLabel('New password, again').fill(person.password);
       await page.getByRole('button', { name: 'Save and go on' }).click();
       await expect(page).not.toHaveURL(/login/);
       await page.goto(`${desk.address}/clusters`);
@@ -70,7 +72,9 @@ test.describe
       expect((await fetch(`${desk?.address}/readyz`)).status).toBe(200);
     });
 
-    test('a key takes records over HTTP; without one, with bad lines or broken gzip the answer says what to do', async () => {
+    test('a key takes records over HTTP; without one, with bad lines or broken gzip the answer says what to do', async ({
+      page,
+    }) => {
       const { key } = await weir(state, 'keys', 'add', '--name', 'shipper');
       const send = async (body: string | Buffer, authorization?: string) => {
         const response = await fetch(`${desk?.address}/api/v1/records`, {
@@ -103,6 +107,23 @@ test.describe
         status: 202,
         body: { accepted: 60_000, rejected: 0 },
       });
+      // As long as they may be, without a space, with signs that turn the direction or are not seen: no page gets wider.
+      const long = {
+        record: 'account',
+        account_id: 'W'.repeat(128),
+        display_name: `\u202e\u200b<script>${'W'.repeat(244)}`,
+        created_at: '2026-08-01T00:00:00Z',
+      };
+      expect(await send(JSON.stringify(long), `Bearer ${key}`)).toMatchObject({ body: { accepted: 1 } });
+      await page.setViewportSize({ width: 1024, height: 768 });
+      await page.goto(`${desk?.address}/login`);
+      await fillSignIn(page, person.email, person.password);
+      await expect(page).not.toHaveURL(/login/);
+      for (const at of ['/accounts?q=WWW', `/accounts/${long.account_id}`]) {
+        await page.goto(`${desk?.address}${at}`);
+        await expect(page.getByText('⟨U+202E⟩⟨U+200B⟩<script>').first()).toBeVisible();
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), at).toBeLessThanOrEqual(1024);
+      }
     });
 
     test('a database that falls comes back by itself, and the desk with it', async () => {
