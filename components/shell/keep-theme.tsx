@@ -1,13 +1,22 @@
 'use client';
 
 import { useLayoutEffect } from 'react';
+import { chosenTheme } from './theme';
 
-/** When React draws the document anew, as for a page that is not there, what theme.js has set is gone: it is set again
- * before anything is painted. */
+/** Where React draws the whole document in the browser, as for a page that is not there, theme.js has not run: the
+ * system's theme is followed from here, before anything is painted. */
 export function KeepTheme() {
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
-    dataset.theme ??= matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-  });
+    if (dataset.theme !== undefined) return;
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    const follow = () => {
+      const theme = chosenTheme();
+      dataset.theme = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;
+    };
+    follow();
+    dark.addEventListener('change', follow);
+    return () => dark.removeEventListener('change', follow);
+  }, []);
   return null;
 }
