@@ -33,7 +33,7 @@ export function RegrowthSection({ regrowth, reopens }: { regrowth: Regrowth; reo
             title={`The commonest was held by ${formatOf(members, 'member')}`}
           >
             <KindIcon kind={kind} />
-            {formatCount(values)} {kindLabel(kind).toLowerCase()}
+            {kindLabel(kind)} <b>{formatCount(values)}</b>
           </span>
         ))}
       </p>

@@ -13,7 +13,7 @@ const REASONS: Record<string, string> = {
 };
 
 /** Quarters of an hour are no values that anybody holds. */
-const CROWDED = 'strangers crowd into them as well';
+const CROWDED = 'quarters of an hour into which strangers crowd';
 
 /** What a run left out of linking: by kind and reason, each with its most widely held values. */
 export function SuppressedTable({ run }: { run: RunDetail }) {
@@ -91,7 +91,7 @@ function Values({ group, accounts }: { group: SuppressedGroup; accounts: number 
       <ul className="dt-values">
         {group.strongest.map((value) => (
           <li key={value.id}>
-            <span className="clip">
+            <span className="dt-held">
               <Value kind={group.kind} value={value.value ?? ''} />
               {value.organization !== null && (
                 <Link
