@@ -97,7 +97,12 @@ describe('patterns', () => {
     ["[ipv4-addr:value = '999.0.2.1']", 'other_values'],
     ["[ipv4-addr:value = '192.0.2.1' OR url:value = 'x']", 'other_values'],
     ["[ipv4-addr:value = '192.0.2.1'] FOLLOWEDBY [ipv4-addr:value = '192.0.2.2']", 'pattern_too_rich'],
-    ["[ipv4-addr:value IN ('192.0.2.1', '192.0.2.2')]", 'pattern_too_rich'],
+    ["[ipv4-addr:value IN ('192.0.2.1', '192.0.2.2')]", 2],
+    ["[ipv4-addr:value IN ('192.0.2.1') OR ipv6-addr:value = '2001:db8::1']", 2],
+    ["[ipv4-addr:value IN ('192.0.2.1', '192.0.2.2') AND ipv4-addr:value = '192.0.2.1']", 'pattern_too_rich'],
+    ["[ipv4-addr:value IN ('192.0.2.1' '192.0.2.2')]", 'invalid_pattern'],
+    ['[ipv4-addr:value IN ()]', 'invalid_pattern'],
+    ["[ipv4-addr:value IN ('192.0.2.1']", 'invalid_pattern'],
     ["[file:hashes.'SHA-256' = 'aa']", 'other_values'],
   ])('%s: %s', (pattern, expected) => {
     const read = readPattern(pattern);

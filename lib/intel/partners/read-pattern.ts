@@ -82,7 +82,17 @@ function readGroups(tokens: readonly Token[]): Comparison[][] | PatternProblem {
       const [path, operator, value] = tokens.slice(at, at + 3);
       if (!path || !operator || !value || path.type !== 'word' || !path.text.includes(':'))
         return 'invalid_pattern';
-      if (operator.text === 'NOT' || operator.text === 'IN') return 'pattern_too_rich';
+      if (operator.text === 'NOT') return 'pattern_too_rich';
+      if (operator.text === 'IN') {
+        const set = readSet(tokens, at + 2);
+        if (!set) return 'invalid_pattern';
+        at = set.end;
+        if (group.length > 0 || is('AND')) return 'pattern_too_rich';
+        groups.push(...set.values.map((each) => [{ path: path.text, operator: '=', value: each }]));
+        if (!is('OR')) break;
+        at++;
+        continue;
+      }
       if (!/^(?:=|!=|<|>|<=|>=|LIKE|MATCHES|ISSUBSET|ISSUPERSET)$/.test(operator.text))
         return 'invalid_pattern';
       if (value.type === 'word' && !/^(?:-?\d+(?:\.\d+)?|true|false)$/.test(value.text))
@@ -96,7 +106,7 @@ function readGroups(tokens: readonly Token[]): Comparison[][] | PatternProblem {
         at++;
       } else break;
     }
-    groups.push(group);
+    if (group.length > 0) groups.push(group);
     if (!is(']')) return 'invalid_pattern';
     at++;
     if (at === tokens.length) return groups;
@@ -106,6 +116,19 @@ function readGroups(tokens: readonly Token[]): Comparison[][] | PatternProblem {
         ? 'pattern_too_rich'
         : 'invalid_pattern';
   }
+}
+
+/** ('a', 'b'): any one of them. @param start where the bracket should be */
+function readSet(tokens: readonly Token[], start: number): { values: string[]; end: number } | null {
+  const values: string[] = [];
+  for (let at = start; at + 2 < tokens.length; at += 2) {
+    const [sign, value, after] = tokens.slice(at, at + 3);
+    if (sign?.text !== (at === start ? '(' : ',') || sign.type !== 'word' || value?.type !== 'string')
+      return null;
+    values.push(value.text);
+    if (after?.type === 'word' && after.text === ')') return { values, end: at + 3 };
+  }
+  return null;
 }
 
 const USER_AGENT = /^network-traffic:extensions\.'http-request-ext'\.request_header\.'?User-Agent'?$/i;
