@@ -1,8 +1,8 @@
 /** Ids as Postgres stores them: what is larger than its integers is nobody's id, and a query with one fails. */
 import { z } from 'zod';
+import { MAX_ID } from './max-id';
 
-/** The largest id that a column holds. */
-export const MAX_ID = 2_147_483_647;
+export { MAX_ID };
 
 /** An id that a form or an address names. @param otherwise words for the person when it cannot be one */
 export const storableId = (otherwise: string) =>

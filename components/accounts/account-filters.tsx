@@ -7,7 +7,8 @@ import { useEffect, useRef, useState, useTransition } from 'react';
 import { formatCount, showInvisible } from '@/components/ui/format';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import { useKeys } from '@/components/ui/use-keys';
-import { ACCOUNT_STATUSES, type AccountFilter } from '@/lib/clusters/account-schema';
+import type { AccountFilter } from '@/lib/clusters/account-schema';
+import { ACCOUNT_STATUSES } from '@/lib/clusters/fixed-sets';
 import { ACCOUNT_STATUS_LABELS } from './account-status';
 
 const CLUSTER_LABELS = { in: 'in some', out: 'in none' } as const;

@@ -9,8 +9,9 @@ import { LOST_CONNECTION } from '@/components/ui/lost-connection';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { ReasonField } from '@/components/ui/reason-field';
 import { useAct } from '@/components/ui/use-act';
+import { CONFIRM_REASONS, DISMISS_REASONS } from '@/lib/clusters/fixed-sets';
 import { clusterRef } from '@/lib/clusters/rules';
-import { type ClusterRow, CONFIRM_REASONS, type DecideInput, DISMISS_REASONS } from '@/lib/clusters/schema';
+import type { ClusterRow, DecideInput } from '@/lib/clusters/schema';
 import type { ActionResult } from '@/lib/errors';
 
 export type DecideAction = (input: DecideInput) => Promise<ActionResult>;

@@ -8,7 +8,7 @@ import { formatCount } from '@/components/ui/format';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { ReasonField } from '@/components/ui/reason-field';
 import { useAct } from '@/components/ui/use-act';
-import { laxerThanFloor, type Tiers } from '@/lib/enforcement/tiers-settings-schema';
+import { laxerThanFloor, type Tiers } from '@/lib/enforcement/tiers-rules';
 import type { ActionResult } from '@/lib/errors';
 import type { SettingChange, SettingValue, SettingVersionRow } from '@/lib/settings/schema';
 

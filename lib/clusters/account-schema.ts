@@ -1,9 +1,9 @@
 /** Accounts as their list and their page see them. Times are ISO 8601 strings in UTC. */
 import { z } from 'zod';
+import { ACCOUNT_STATUSES, type AccountStatus } from './fixed-sets';
 import type { ClusterStatus, MemberRole } from './schema';
 
-export const ACCOUNT_STATUSES = ['active', 'throttled', 'verification_required', 'banned'] as const;
-export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
+export type { AccountStatus };
 
 export const ACCOUNT_SORTS = ['exchanges', 'seen', 'age', 'spend', 'id'] as const;
 export type AccountSort = (typeof ACCOUNT_SORTS)[number];

@@ -2,8 +2,6 @@
 import { z } from 'zod';
 import type { MemberRow } from './schema';
 
-export const MOST_COMPARED = 6;
-
 export const comparedSchema = z
   .array(z.string().min(1).max(256))
   .min(2, 'Select two accounts or more to compare them.')

@@ -4,7 +4,7 @@ import { makeWeeks } from '@/lib/ingest/testing/make-weeks';
 import { explainMember } from './explain-member';
 import { getCluster } from './get-cluster';
 import { listMembers } from './list-members';
-import { memberFilterSchema } from './schema';
+import { readMemberFilter } from './member-filter';
 import { insertCluster, insertUser } from './testing/fixtures';
 
 it('tells of each account what it shares and what would be without a kind, and lists who would leave', async () => {
@@ -54,6 +54,6 @@ it('tells of each account what it shares and what would be without a kind, and l
     { kind: 'device', held: 1, leaves: 0, retention: null },
   ]);
   expect(thresholds).toMatchObject({ coordination: 0.6, extraction: 0.4, coordinationFrom: 'shipped' });
-  const leavers = await listMembers(analyst, clusterId, memberFilterSchema.parse({ without: 'payment' }));
+  const leavers = await listMembers(analyst, clusterId, readMemberFilter([['without', 'payment']]));
   expect(leavers.rows.map((row) => row.accountId)).toEqual(['card']);
 });

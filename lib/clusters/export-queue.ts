@@ -1,4 +1,5 @@
 /** The queue as a file: the rows that the list's filters leave, in the list's order, with what the screen shows. */
+
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import type { ExportFormat } from '@/lib/audit/export-schema';
@@ -10,9 +11,8 @@ import { clusterRowInclude, type StoredCluster } from './cluster-row';
 import { getDeskStatus } from './desk-status';
 import { queueOrder } from './list-clusters';
 import { queueConditions } from './queue-conditions';
-import { filterQuery } from './queue-schema';
+import { type ClusterFilter, filterQuery } from './queue-filter';
 import { clusterRef } from './rules';
-import type { ClusterFilter } from './schema';
 import { statusNotes } from './status-notes';
 
 const BATCH = 200;

@@ -2,8 +2,9 @@ import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import { database } from '@/lib/database/client';
 import { estimatePrevented } from './estimate-prevented';
+import type { VolumeDays } from './fixed-sets';
 import { listReleases } from './list-releases';
-import type { AbuseRow, VolumeDays, Volumes } from './volume-schema';
+import type { AbuseRow, Volumes } from './volume-schema';
 
 const DAY_MS = 86_400_000;
 const PATHS = 20;

@@ -7,8 +7,8 @@ import type { Prisma } from '@/lib/database/generated/client';
 import { clusterRowInclude, toClusterRow } from './cluster-row';
 import { listReleases } from './list-releases';
 import { IN_QUEUE, MUTED, QUEUE_ORDER, queueConditions } from './queue-conditions';
-import { QUEUE_ROWS } from './queue-schema';
-import type { ClusterFilter, PersonRef, QueuePage } from './schema';
+import { type ClusterFilter, QUEUE_ROWS } from './queue-filter';
+import type { PersonRef, QueuePage } from './schema';
 import { statusNotes } from './status-notes';
 
 /** The queue: the first rows that match, with the counts of its tabs. @throws AppError forbidden */

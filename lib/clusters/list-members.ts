@@ -9,8 +9,9 @@ import { storableText } from '@/lib/storable-text';
 import { leaversWithout } from './count-without';
 import { clusterId, noSuchCluster } from './find-cluster';
 import { hideMember } from './hide-sensitive';
+import type { MemberFilter } from './member-filter';
 import { clusterRef, isPaying, numberInWords } from './rules';
-import type { MemberFilter, MemberPage, MemberRow, SelectedMember } from './schema';
+import type { MemberPage, MemberRow, SelectedMember } from './schema';
 
 type StoredMember = Prisma.ClusterMemberGetPayload<{ include: { account: true } }>;
 

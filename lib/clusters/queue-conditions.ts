@@ -1,9 +1,10 @@
 /** Which clusters a list holds. */
+
 import type { Person } from '@/lib/access/schema';
 import type { Prisma } from '@/lib/database/generated/client';
 import { MAX_ID } from '@/lib/storable-id';
 import { storableText } from '@/lib/storable-text';
-import type { ClusterFilter } from './schema';
+import type { ClusterFilter } from './queue-filter';
 
 /** What lists call open: all that is not dismissed. A finding that the latest run no longer makes stays only if
  * somebody took it on, and one that rests on a muted pattern waits outside. */

@@ -1,36 +1,21 @@
 /** Clusters as screens, exports and verbs see them. Times are ISO 8601 strings in UTC. */
 import { z } from 'zod';
-import { MEMBER_ROLES, type MemberRole, QUADRANTS, type Quadrant } from '@/lib/detection/schema';
-import { MAX_ID, storableId } from '@/lib/storable-id';
+import type { MemberRole, Quadrant } from '@/lib/detection/fixed-sets';
+import { storableId } from '@/lib/storable-id';
+import {
+  type AccountStatus,
+  type ClusterStatus,
+  CONFIRM_REASONS,
+  type ConfirmReason,
+  DISMISS_REASONS,
+  type DismissReason,
+} from './fixed-sets';
 import type { ClusterMute } from './mute-schema';
 
-export { type MemberRole, QUADRANTS, type Quadrant };
+export type { ClusterStatus, ConfirmReason, DismissReason, MemberRole, Quadrant };
 
 /** A cluster's id, as a form or an address names it. */
 export const clusterIdSchema = storableId('There is no such cluster. Look for it in the queue.');
-
-export const CLUSTER_STATUSES = ['open', 'in_review', 'confirmed', 'dismissed'] as const;
-export type ClusterStatus = (typeof CLUSTER_STATUSES)[number];
-
-export const DISMISS_REASONS = {
-  university: 'University, school or course',
-  company: 'One company or team',
-  shared_network: 'Shared network, VPN or carrier',
-  popular_client: 'Popular client or coding agent',
-  reseller: 'Declared reseller',
-  evaluation: 'Evaluation or safety research',
-  viral_prompt: 'Viral prompt',
-  not_enough: 'Not enough evidence',
-  other: 'Other',
-} as const;
-export const CONFIRM_REASONS = {
-  distillation: 'Distillation',
-  resale: 'Unlicensed resale',
-  account_fraud: 'Fraudulent accounts',
-  other: 'Other',
-} as const;
-export type DismissReason = keyof typeof DISMISS_REASONS;
-export type ConfirmReason = keyof typeof CONFIRM_REASONS;
 
 export interface PersonRef {
   id: number;
@@ -93,59 +78,6 @@ export interface ClusterRow {
   /** Raised on each change; a screen compares it to see what moved. */
   updatedAt: string;
 }
-
-export const REOPENED_CAUSES = ['person', 'regrowth', 'merge'] as const;
-
-export const CLUSTER_SORTS = ['score', 'accounts', 'exchanges', 'age'] as const;
-
-const list = <T extends readonly [string, ...string[]]>(values: T) =>
-  z
-    .string()
-    .transform((text) =>
-      text.split(',').filter((v): v is T[number] => (values as readonly string[]).includes(v)),
-    )
-    .optional()
-    .catch(undefined);
-
-/** The queue's filters, as they stand in the URL: ?status=open,in_review&min=12&sort=score */
-export const clusterFilterSchema = z.object({
-  /** Absent: all that is not dismissed. */
-  status: list(CLUSTER_STATUSES),
-  quadrant: list(QUADRANTS),
-  /** Score at least. */
-  min: z.coerce.number().min(0).max(1000).optional().catch(undefined),
-  /** Accounts at least. */
-  size: z.coerce.number().int().min(0).optional().catch(undefined),
-  /** A kind of evidence that must be present. */
-  kind: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]{0,62}$/)
-    .optional()
-    .catch(undefined),
-  /** 'me', 'nobody', or a user's id. */
-  who: z
-    .string()
-    .regex(/^(?:me|nobody|\d{1,9})$/)
-    .optional()
-    .catch(undefined),
-  /** Why a decided cluster is open again. */
-  reopened: z.enum(REOPENED_CAUSES).optional().catch(undefined),
-  /** The campaign that it is in. */
-  campaign: z.coerce.number().int().positive().max(MAX_ID).optional().catch(undefined),
-  /** Name or CL-number. */
-  q: z.string().trim().max(100).optional().catch(undefined),
-  /** First found less, or at least, so many days ago: under-1d, over-7d. */
-  age: z
-    .string()
-    .regex(/^(?:under|over)-[1-9]\d{0,3}d$/)
-    .optional()
-    .catch(undefined),
-  sort: z.enum(CLUSTER_SORTS).default('score').catch('score'),
-  dir: z.enum(['asc', 'desc']).default('desc').catch('desc'),
-  /** The cluster in the preview. */
-  at: z.coerce.number().int().positive().max(MAX_ID).optional().catch(undefined),
-});
-export type ClusterFilter = z.infer<typeof clusterFilterSchema>;
 
 export interface QueuePage {
   rows: ClusterRow[];
@@ -279,34 +211,6 @@ export interface WithoutKind {
   retention: number | null;
 }
 
-export const MEMBER_SPENDS = ['none', 'some', 'over-100', 'over-1000'] as const;
-const MEMBER_SORTS = ['strength', 'exchanges', 'spend', 'age'] as const;
-
-export const memberFilterSchema = z.object({
-  role: z
-    .enum([...MEMBER_ROLES, 'proposable'])
-    .optional()
-    .catch(undefined),
-  q: z.string().trim().max(128).optional().catch(undefined),
-  /** A kind: only accounts that would leave without it. */
-  without: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]{0,62}$/)
-    .optional()
-    .catch(undefined),
-  plan: z.string().trim().max(128).optional().catch(undefined),
-  /** What they spend a month. */
-  spend: z.enum(MEMBER_SPENDS).optional().catch(undefined),
-  /** "one": held by one kind of evidence alone. */
-  links: z.enum(['one']).optional().catch(undefined),
-  status: z.enum(['active', 'throttled', 'verification_required', 'banned']).optional().catch(undefined),
-  sort: z.enum(MEMBER_SORTS).default('strength').catch('strength'),
-  dir: z.enum(['asc', 'desc']).default('desc').catch('desc'),
-  offset: z.coerce.number().int().min(0).max(1_000_000).default(0).catch(0),
-  limit: z.coerce.number().int().min(1).max(500).default(100).catch(100),
-});
-export type MemberFilter = z.infer<typeof memberFilterSchema>;
-
 export interface MemberRow {
   accountId: string;
   displayName: string | null;
@@ -322,7 +226,7 @@ export interface MemberRow {
   enterprise: boolean;
   exchanges: number;
   createdAt: string | null;
-  status: 'active' | 'throttled' | 'verification_required' | 'banned';
+  status: AccountStatus;
 }
 
 export interface MemberPage {

@@ -1,13 +1,12 @@
 /** What operations drew from the model, what acts prevented, and through which doors. */
 import { z } from 'zod';
+import { VOLUME_DAYS } from './fixed-sets';
 
-export const VOLUME_DAYS = [30, 90, 365] as const;
 export const volumeDaysSchema = z.coerce
   .number()
   .pipe(z.literal([...VOLUME_DAYS]))
   .default(90)
   .catch(90);
-export type VolumeDays = z.infer<typeof volumeDaysSchema>;
 
 /** Accounts of clusters with both axes high, beside all accounts of the same programme or access path. */
 export interface AbuseRow {

@@ -3,13 +3,9 @@
  * worker as is. Longer than most files because the three are one contract.
  */
 import { z } from 'zod';
+import type { MemberRole, Quadrant } from './fixed-sets';
 
-export const QUADRANTS = ['distillation', 'reseller_review', 'lone_extraction', 'benign'] as const;
-export type Quadrant = (typeof QUADRANTS)[number];
-
-/** `weak`: retention under the configured .3; shown, never proposed by itself. */
-export const MEMBER_ROLES = ['core', 'member', 'weak'] as const;
-export type MemberRole = (typeof MEMBER_ROLES)[number];
+export type { MemberRole, Quadrant };
 
 /** `listed` and `muted` come with the snapshot, the others detection finds. */
 export type SuppressionReason = 'popular' | 'listed' | 'muted' | 'one_entity';

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/errors';
 import { payingLimit } from './execution-rules';
 import { accountsOfTier, type Caps, groupOf, payingShare, proposalRef } from './rules';
 import type { EnforcementAction, Guardrail, Impact } from './schema';
-import { laxerThanFloor, type Tiers } from './tiers-settings-schema';
+import { laxerThanFloor, type Tiers } from './tiers-rules';
 
 /** Kinds of evidence that should hold a list together. */
 const KINDS_WANTED = 2;

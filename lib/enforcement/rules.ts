@@ -3,7 +3,7 @@ import { may } from '@/lib/access/rules';
 import type { Actor } from '@/lib/access/schema';
 import { AppError } from '@/lib/errors';
 import type { EnforcementAction, Impact, ProposalStatus, StatusAction } from './schema';
-import { type Tiers, tiersSetting } from './tiers-settings-schema';
+import { INITIAL_TIERS, type Tiers } from './tiers-rules';
 
 /** An account's state at the provider. */
 export type AccountState = 'active' | 'throttled' | 'verification_required' | 'banned';
@@ -71,7 +71,7 @@ export const accountsOfTier = (impact: Impact): number => impact.accounts + (imp
  * otherwise), or with accounts that no confirmed cluster speaks for; else one. A restore counts by its size alone. */
 export function approvalsRequired(
   impact: Impact,
-  tiers: Tiers = tiersSetting.initial,
+  tiers: Tiers = INITIAL_TIERS,
   action: EnforcementAction = 'ban',
 ): 1 | 2 {
   if (accountsOfTier(impact) > tiers.accounts) return 2;

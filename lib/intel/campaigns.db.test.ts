@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Person, ROLES } from '@/lib/access/schema';
 import { decideCluster } from '@/lib/clusters/decide-cluster';
 import { listClusters } from '@/lib/clusters/list-clusters';
-import { clusterFilterSchema } from '@/lib/clusters/schema';
+import { readFilter } from '@/lib/clusters/queue-filter';
 import { insertCluster, insertUser } from '@/lib/clusters/testing/fixtures';
 import { database } from '@/lib/database/client';
 import { addEvidence } from './add-evidence';
@@ -63,7 +63,7 @@ describe('gathering clusters', () => {
       { verb: 'campaign.create', actorName: 'Ann' },
       { verb: 'campaign.add_cluster', detail: { cluster: `CL-${cluster}`, name: 'Iron estuary' } },
     ]);
-    const filter = clusterFilterSchema.parse({ campaign: String(id) });
+    const { filter } = readFilter([['campaign', String(id)]]);
     expect((await listClusters(ann, filter)).rows.map((row) => row.id)).toEqual([cluster]);
   });
 

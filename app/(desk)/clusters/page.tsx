@@ -6,7 +6,7 @@ import { Queue } from '@/components/clusters/queue/queue';
 import { requirePerson } from '@/lib/access/current-person';
 import { getDeskStatus } from '@/lib/clusters/desk-status';
 import { listClusters } from '@/lib/clusters/list-clusters';
-import { filterQuery, readFilter } from '@/lib/clusters/queue-schema';
+import { filterQuery, readFilter } from '@/lib/clusters/queue-filter';
 import { listViews } from '@/lib/clusters/views/list-views';
 import { previewAction, proposeAction } from './[id]/actions';
 import {

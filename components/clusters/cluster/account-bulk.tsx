@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button';
 import { formatDollars, formatOf } from '@/components/ui/format';
 import { Refused } from '@/components/ui/tooltip';
-import { MOST_COMPARED } from '@/lib/clusters/compare-schema';
+import { MOST_COMPARED } from '@/lib/clusters/fixed-sets';
 import type { SelectedMember } from '@/lib/clusters/schema';
 
 /** The list's footer while accounts are selected: how much that is, and what can be done with exactly these, or with all

@@ -4,8 +4,8 @@ import { ACCOUNT_STATUS_LABELS } from '@/components/accounts/account-status';
 import { Facet } from '@/components/ui/facet';
 import { showInvisible } from '@/components/ui/format';
 import { MenuCheck } from '@/components/ui/menu';
-import { ACCOUNT_STATUSES } from '@/lib/clusters/account-schema';
-import { MEMBER_SPENDS, type MemberFilter } from '@/lib/clusters/schema';
+import { ACCOUNT_STATUSES, MEMBER_SPENDS } from '@/lib/clusters/fixed-sets';
+import type { MemberFilter } from '@/lib/clusters/member-filter';
 import type { MemberQuery } from './use-members';
 
 const SPEND_LABELS: Record<NonNullable<MemberFilter['spend']>, string> = {

@@ -1,6 +1,6 @@
 import { ListChecks } from 'lucide-react';
 import { formatCount } from '@/components/ui/format';
-import type { MemberFilter } from '@/lib/clusters/schema';
+import type { MemberFilter } from '@/lib/clusters/member-filter';
 import { COLUMNS } from './account-row';
 import type { MemberQuery } from './use-members';
 

@@ -4,7 +4,8 @@ import { Ago } from '@/components/ui/ago';
 import { Badge } from '@/components/ui/badge';
 import { formatCount, formatDollars, showInvisible } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
-import type { MemberFilter, MemberRow } from '@/lib/clusters/schema';
+import type { MemberFilter } from '@/lib/clusters/member-filter';
+import type { MemberRow } from '@/lib/clusters/schema';
 import { kindShort } from '../kind-icon';
 
 export interface Column {

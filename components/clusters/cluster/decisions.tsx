@@ -1,6 +1,7 @@
 import { Ago } from '@/components/ui/ago';
 import { Avatar } from '@/components/ui/avatar';
-import { CONFIRM_REASONS, type DecisionRow, DISMISS_REASONS } from '@/lib/clusters/schema';
+import { CONFIRM_REASONS, DISMISS_REASONS } from '@/lib/clusters/fixed-sets';
+import type { DecisionRow } from '@/lib/clusters/schema';
 import { TypedText } from './typed-text';
 import { type UndoAction, UndoButton } from './undo-button';
 

@@ -1,14 +1,14 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
-import { memberFilterSchema } from '@/lib/clusters/schema';
+import { readMemberFilter } from '@/lib/clusters/member-filter';
 import type { MemberQuery } from './use-members';
 
 /** The accounts' filters as they stand in the address, and a way to change them without a new page. */
 export function useMemberQuery(): [MemberQuery, (change: Partial<MemberQuery>) => void] {
   const params = useSearchParams();
   const path = usePathname();
-  const { q, offset: _offset, limit: _limit, ...rest } = memberFilterSchema.parse(Object.fromEntries(params));
+  const { q, offset: _offset, limit: _limit, ...rest } = readMemberFilter(params);
   const query: MemberQuery = { ...rest, q: q || undefined };
   const change = (part: Partial<MemberQuery>) => {
     const next = new URLSearchParams(params);

@@ -2,7 +2,8 @@
 
 import { useQueries } from '@tanstack/react-query';
 import { readJson } from '@/components/shell/read-json';
-import type { MemberFilter, MemberPage, MemberRow } from '@/lib/clusters/schema';
+import type { MemberFilter } from '@/lib/clusters/member-filter';
+import type { MemberPage, MemberRow } from '@/lib/clusters/schema';
 
 const PAGE = 100;
 

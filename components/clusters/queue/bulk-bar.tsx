@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { formatCount, formatOf, formatShort } from '@/components/ui/format';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import { Refused } from '@/components/ui/tooltip';
-import { MOST_AT_ONCE } from '@/lib/clusters/queue-schema';
+import { MOST_AT_ONCE } from '@/lib/clusters/queue-filter';
 import type { ClusterRow } from '@/lib/clusters/schema';
 
 /** The list's footer while rows are selected: how much that is, and what can be done with all of it. */

@@ -8,8 +8,9 @@ import { formatCount, formatOf } from '@/components/ui/format';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { ReasonField } from '@/components/ui/reason-field';
 import { useAct } from '@/components/ui/use-act';
+import { DISMISS_REASONS } from '@/lib/clusters/fixed-sets';
 import type { DismissManyInput, RowResult } from '@/lib/clusters/queue-schema';
-import { type ClusterRow, DISMISS_REASONS, type DismissReason } from '@/lib/clusters/schema';
+import type { ClusterRow, DismissReason } from '@/lib/clusters/schema';
 import type { ActionResult } from '@/lib/errors';
 import { type Outcome, OutcomeList } from './row-results';
 

@@ -4,7 +4,7 @@ import { useQueries } from '@tanstack/react-query';
 import { ReadError, readJson } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
 import { formatCount } from '@/components/ui/format';
-import { filterQuery } from '@/lib/clusters/queue-schema';
+import { filterQuery } from '@/lib/clusters/queue-filter';
 import type { QueuePage } from '@/lib/clusters/schema';
 import { describeFilter } from './filter-query';
 import type { FilterState } from './use-filter';

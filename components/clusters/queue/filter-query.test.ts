@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { filterQuery, readFilter } from '@/lib/clusters/queue-schema';
+import { filterQuery, readFilter } from '@/lib/clusters/queue-filter';
 import { describeFilter, ignoredWords, isView, QUEUE_VIEWS } from './filter-query';
 
 const read = (text: string) => readFilter(new URLSearchParams(text)).filter;

@@ -1,7 +1,9 @@
 /** The queue's filters in words, and its views. Pure. */
+
 import { showInvisible } from '@/components/ui/format';
-import type { IgnoredPart, QUEUE_FACETS } from '@/lib/clusters/queue-schema';
-import { CLUSTER_STATUSES, type ClusterFilter, type PersonRef, type QueuePage } from '@/lib/clusters/schema';
+import { CLUSTER_STATUSES } from '@/lib/clusters/fixed-sets';
+import type { ClusterFilter, IgnoredPart, QUEUE_FACETS } from '@/lib/clusters/queue-filter';
+import type { PersonRef, QueuePage } from '@/lib/clusters/schema';
 import { QUADRANT_LABELS } from '../axes-glyph';
 import { kindLabel } from '../kind-icon';
 import { reopenedWords } from '../reopened-words';

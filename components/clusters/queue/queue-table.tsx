@@ -2,7 +2,9 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { CLUSTER_SORTS, ClusterFilter, ClusterRow } from '@/lib/clusters/schema';
+import type { CLUSTER_SORTS } from '@/lib/clusters/fixed-sets';
+import type { ClusterFilter } from '@/lib/clusters/queue-filter';
+import type { ClusterRow } from '@/lib/clusters/schema';
 import { type Density, ROW_HEIGHT } from './density';
 import { QueueRow, Tick } from './queue-row';
 

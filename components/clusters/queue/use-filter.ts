@@ -2,8 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { filterQuery, type IgnoredPart, readFilter } from '@/lib/clusters/queue-schema';
-import type { ClusterFilter } from '@/lib/clusters/schema';
+import { type ClusterFilter, filterQuery, type IgnoredPart, readFilter } from '@/lib/clusters/queue-filter';
 
 // Keys repeat faster than browsers let an address change (Safari allows 100 changes in 30 s).
 const AT_PAUSE_MS = 200;

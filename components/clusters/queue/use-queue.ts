@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { readJson } from '@/components/shell/read-json';
-import { QUEUE_ROWS } from '@/lib/clusters/queue-schema';
+import { QUEUE_ROWS } from '@/lib/clusters/queue-filter';
 import type { QueuePage } from '@/lib/clusters/schema';
 import { countChanges } from './count-changes';
 

@@ -6,8 +6,8 @@ import { simulateWorld } from '@/lib/simulation/simulate-world';
 import { decideCluster } from '../decide-cluster';
 import { getCluster } from '../get-cluster';
 import { listClusters } from '../list-clusters';
+import { readFilter } from '../queue-filter';
 import { runDetection } from '../run-detection';
-import { clusterFilterSchema } from '../schema';
 import { insertUser } from '../testing/fixtures';
 import { liftMute } from './lift-mute';
 import { listMutes } from './list-mutes';
@@ -30,7 +30,7 @@ beforeAll(async () => {
   top = await database().cluster.findMany({ orderBy: { rank: 'asc' }, take: 3 });
 });
 
-const queue = () => listClusters(analyst, clusterFilterSchema.parse({}));
+const queue = () => listClusters(analyst, readFilter([]).filter);
 const read = (id: number) => database().cluster.findUniqueOrThrow({ where: { id } });
 const dismiss = (clusterId: number, muteDays?: number) =>
   decideCluster(analyst, {

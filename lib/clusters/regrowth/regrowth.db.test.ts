@@ -4,8 +4,8 @@ import { database } from '@/lib/database/client';
 import { ingestRecords } from '@/lib/ingest/ingest-records';
 import { decideCluster } from '../decide-cluster';
 import { listClusters } from '../list-clusters';
+import { readFilter } from '../queue-filter';
 import { runDetection } from '../run-detection';
-import { clusterFilterSchema } from '../schema';
 import { insertProposal, insertUser } from '../testing/fixtures';
 import { getRegrowth } from './get-regrowth';
 
@@ -111,7 +111,7 @@ describe('regrowth after a ban', () => {
     expect(await reopenings()).toMatchObject([
       { detail: { run: runId, young_accounts: 6, kinds: ['payment', 'phone'], hours_to_relink: 73 } },
     ]);
-    const queue = await listClusters(analyst, clusterFilterSchema.parse({ reopened: 'regrowth' }));
+    const queue = await listClusters(analyst, readFilter([['reopened', 'regrowth']]).filter);
     expect(queue.counts.regrowth).toBe(1);
     expect(queue.rows.map((row) => row.id)).toEqual([clusterId]);
     const [told] = (await getRegrowth(analyst, clusterId))?.bans ?? [];

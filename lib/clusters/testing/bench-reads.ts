@@ -3,6 +3,7 @@
  * a cluster of 200 members and once in one of MEMBERS (20,000), in a Postgres of its own. What a page shows is
  * bounded, so its cost should hardly follow the cluster's size: the last column is the ratio.
  */
+
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -18,12 +19,12 @@ import { explainMember } from '../explain-member';
 import { getCluster } from '../get-cluster';
 import { getTimeline } from '../get-timeline';
 import { listMembers } from '../list-members';
+import { type MemberFilter, readMemberFilter } from '../member-filter';
 import { getRegrowth } from '../regrowth/get-regrowth';
 import { getReview } from '../review/get-review';
 import { judgeAccount } from '../review/judge-account';
 import { listReviewsOf } from '../review/list-reviews';
 import { takeReview } from '../review/take-review';
-import { memberFilterSchema } from '../schema';
 import { insertCluster, insertUser } from './fixtures';
 
 const SMALL = 200;
@@ -96,7 +97,8 @@ async function measure(clusterId: number, first: Person, second: Person): Promis
     }
     found.set(what, times.sort((a, b) => a - b)[ROUNDS >> 1] ?? 0);
   };
-  const members = (filter: object) => listMembers(first, clusterId, memberFilterSchema.parse(filter));
+  const members = (filter: Partial<MemberFilter>) =>
+    listMembers(first, clusterId, { ...readMemberFilter([]), ...filter });
   const { rows, total } = await members({});
   await read('cluster', () => getCluster(first, clusterId));
   await read('timeline', () => getTimeline(first, clusterId));

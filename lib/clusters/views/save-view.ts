@@ -4,7 +4,8 @@ import { writeAudit } from '@/lib/audit/write-audit';
 import { inTransaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
 import { storableText } from '@/lib/storable-text';
-import { filterQuery, readFilter, type SaveViewInput } from '../queue-schema';
+import { filterQuery, readFilter } from '../queue-filter';
+import type { SaveViewInput } from '../queue-schema';
 import { requireUser } from '../require-user';
 
 /** Views that one person keeps; more of them are not found again. */

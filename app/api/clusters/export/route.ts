@@ -3,7 +3,8 @@ import { streamFile } from '@/app/api/stream-file';
 import { isStillSignedIn, requirePersonOrThrow } from '@/lib/access/current-person';
 import { exportFormatSchema } from '@/lib/audit/export-schema';
 import { exportQueue } from '@/lib/clusters/export-queue';
-import { readFilter, tickedSchema } from '@/lib/clusters/queue-schema';
+import { readFilter } from '@/lib/clusters/queue-filter';
+import { tickedSchema } from '@/lib/clusters/queue-schema';
 
 const TYPES = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson; charset=utf-8' } as const;
 

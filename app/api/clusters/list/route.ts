@@ -1,7 +1,8 @@
 import { respond } from '@/app/api/respond';
 import { requirePersonOrThrow } from '@/lib/access/current-person';
 import { listClusters } from '@/lib/clusters/list-clusters';
-import { queueRowsSchema, readFilter } from '@/lib/clusters/queue-schema';
+import { readFilter } from '@/lib/clusters/queue-filter';
+import { queueRowsSchema } from '@/lib/clusters/queue-schema';
 
 /** The queue for a filter, as the list polls it. */
 export function GET(request: Request): Promise<Response> {

@@ -1,13 +1,13 @@
 import { pathId, respond } from '@/app/api/respond';
 import { requirePersonOrThrow } from '@/lib/access/current-person';
 import { selectMembers } from '@/lib/clusters/list-members';
-import { memberFilterSchema } from '@/lib/clusters/schema';
+import { readMemberFilter } from '@/lib/clusters/member-filter';
 
 /** All accounts that the list's filters leave and that may be acted on. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return respond('select accounts', async () => {
     const person = await requirePersonOrThrow();
-    const filter = memberFilterSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
+    const filter = readMemberFilter(new URL(request.url).searchParams);
     return selectMembers(person, pathId((await params).id), filter);
   });
 }
