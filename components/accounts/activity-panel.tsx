@@ -1,19 +1,17 @@
 import { STACK } from '@/components/charts/build-timeline';
-import { formatCount, formatDay, formatOf, formatPercent, formatShort } from '@/components/ui/format';
+import { formatCount, formatOf, formatPercent, formatShort } from '@/components/ui/format';
 import { RawText } from '@/components/ui/raw-text';
 import type { AccountDetail } from '@/lib/clusters/account-schema';
+import { DayBars } from './day-bars';
 
 /** What the account sent: by day up to its last one, and by prompt pattern and model in all. */
 export function ActivityPanel({ account }: { account: AccountDetail }) {
   const { days, classes, models } = account;
-  const first = days[0];
-  const last = days.at(-1);
-  const most = Math.max(1, ...days.map((day) => day.exchanges));
   const total = Math.max(
     1,
     classes.reduce((sum, row) => sum + row.exchanges, 0),
   );
-  if (!first || !last) {
+  if (days.length === 0) {
     return (
       <section className="panel" aria-labelledby="activity-title">
         <header>
@@ -39,48 +37,16 @@ export function ActivityPanel({ account }: { account: AccountDetail }) {
       </header>
       <div className="a-activity">
         <figure>
-          <div
-            className="a-bins"
-            role="img"
-            aria-label={`Exchanges a day from ${formatDay(first.day)} to ${formatDay(last.day)}; at most ${most}`}
-          >
-            <span className="a-most ax-t">{formatCount(most)}</span>
-            <span className="a-least ax-t">0</span>
-            {days.map(({ day, exchanges }) => (
-              <i
-                key={day}
-                style={{ height: exchanges === 0 ? 0 : `max(2px, ${(exchanges / most) * 100}%)` }}
-                title={`${formatDay(day)}: ${formatOf(exchanges, 'exchange')}`}
-              />
-            ))}
-          </div>
-          <div className="a-axis ax-t">
-            <span>{formatDay(first.day)}</span>
-            <span>{formatDay(last.day)}</span>
-          </div>
-          <details className="a-details">
-            <summary className="small link">As a table</summary>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Day, UTC</th>
-                  <th scope="col" className="num">
-                    Exchanges
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {days
-                  .filter((day) => day.exchanges > 0)
-                  .map(({ day, exchanges }) => (
-                    <tr key={day}>
-                      <td>{formatDay(day)}</td>
-                      <td className="num">{formatCount(exchanges)}</td>
-                    </tr>
-                  ))}
-              </tbody>
-            </table>
-          </details>
+          <DayBars
+            bars={days.map(({ day, exchanges }) => ({
+              day,
+              value: exchanges,
+              words: formatOf(exchanges, 'exchange'),
+              cells: [exchanges],
+            }))}
+            what="Exchanges a day"
+            columns={['Exchanges']}
+          />
         </figure>
         <div>
           <h3 className="label">Prompt patterns</h3>

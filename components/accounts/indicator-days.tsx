@@ -1,15 +1,12 @@
-import { formatCount, formatDay, formatOf } from '@/components/ui/format';
+import { formatCount, formatOf } from '@/components/ui/format';
 import type { IndicatorDetail } from '@/lib/clusters/indicator-schema';
+import { DayBars } from './day-bars';
 
 const DAY_MS = 86_400_000;
 
 /** Accounts a day that were seen with it; those that had never been are dark. */
 export function IndicatorDays({ days }: { days: IndicatorDetail['days'] }) {
-  const first = days[0];
-  const last = days.at(-1);
-  if (!first || !last) return null;
-  const all = everyDay(days);
-  const most = Math.max(...days.map((day) => day.accounts));
+  if (days.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="days-title">
       <header>
@@ -21,57 +18,17 @@ export function IndicatorDays({ days }: { days: IndicatorDetail['days'] }) {
         </span>
       </header>
       <figure className="a-over">
-        <div
-          className="a-bins"
-          role="img"
-          aria-label={`Accounts a day from ${formatDay(first.day)} to ${formatDay(last.day)}; at most ${most}`}
-        >
-          <span className="a-most ax-t">{formatCount(most)}</span>
-          <span className="a-least ax-t">0</span>
-          {all.map(({ day, accounts, fresh }) => (
-            <span
-              key={day}
-              className="a-two"
-              style={{ height: accounts === 0 ? 0 : `max(2px, ${(accounts / most) * 100}%)` }}
-              title={`${formatDay(day)}: ${formatOf(accounts, 'account')}, ${formatCount(fresh)} for the first time`}
-            >
-              <b style={{ height: accounts === 0 ? 0 : `${(fresh / accounts) * 100}%` }} />
-            </span>
-          ))}
-        </div>
-        <div className="a-axis ax-t">
-          <span>{formatDay(all[0]?.day ?? first.day)}</span>
-          <span>{formatDay(last.day)}</span>
-        </div>
-        <details className="a-details">
-          <summary className="small link">As a table</summary>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Day, UTC</th>
-                <th scope="col" className="num">
-                  Accounts
-                </th>
-                <th scope="col" className="num">
-                  First time
-                </th>
-                <th scope="col" className="num">
-                  Times
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {days.map(({ day, accounts, fresh, count }) => (
-                <tr key={day}>
-                  <td>{formatDay(day)}</td>
-                  <td className="num">{formatCount(accounts)}</td>
-                  <td className="num">{formatCount(fresh)}</td>
-                  <td className="num">{formatCount(count)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </details>
+        <DayBars
+          bars={everyDay(days).map(({ day, accounts, fresh, count }) => ({
+            day,
+            value: accounts,
+            dark: fresh,
+            words: `${formatOf(accounts, 'account')}, ${formatCount(fresh)} for the first time`,
+            cells: [accounts, fresh, count],
+          }))}
+          what="Accounts a day"
+          columns={['Accounts', 'First time', 'Times']}
+        />
       </figure>
     </section>
   );

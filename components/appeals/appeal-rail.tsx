@@ -3,7 +3,6 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { plainLines } from '@/components/enforcement/plain-lines';
 import { useDesk } from '@/components/shell/desk-context';
 import { Ago } from '@/components/ui/ago';
@@ -13,6 +12,7 @@ import { showInvisible } from '@/components/ui/format';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { ReasonField } from '@/components/ui/reason-field';
+import { toast } from '@/components/ui/toast';
 import { Refused } from '@/components/ui/tooltip';
 import { useAct } from '@/components/ui/use-act';
 import type { AppealDetail, AssignAppealInput, DecideAppealInput } from '@/lib/enforcement/appeal-schema';

@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { toast } from 'sonner';
 import { readJson } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
 import { formatCount, formatMoment, showInvisible } from '@/components/ui/format';
+import { toast } from '@/components/ui/toast';
 import type { AuditLine } from '@/lib/audit/filter-schema';
 import type { AuditRow } from '@/lib/audit/schema';
 import { verbLabel } from '@/lib/audit/verb-words';

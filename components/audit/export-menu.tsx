@@ -1,10 +1,10 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { toast } from 'sonner';
 import { useDesk } from '@/components/shell/desk-context';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem } from '@/components/ui/menu';
+import { toast } from '@/components/ui/toast';
 import { Refused } from '@/components/ui/tooltip';
 import { EXPORT_FORMATS, type ExportFormat } from '@/lib/audit/export-schema';
 import type { AuditFilter } from '@/lib/audit/filter-schema';

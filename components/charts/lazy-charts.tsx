@@ -1,16 +1,13 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { later } from '@/components/ui/later';
 import { PLOT_HEIGHT } from './plot';
 
-const Waiting = () => <div className="chart-coming" style={{ height: PLOT_HEIGHT }} aria-busy="true" />;
+const place = <div className="chart-coming" style={{ height: PLOT_HEIGHT }} aria-busy="true" />;
 
-/** The charts with their library, fetched after the page: a fourth of all its scripts, and nothing to read without data. */
-export const LazyTimelineChart = dynamic(
+/** The charts with their library: a third of all the page's scripts, for what is further down. */
+export const LazyTimelineChart = later(
   () => import('./timeline-chart').then((loaded) => loaded.TimelineChart),
-  { ssr: false, loading: Waiting },
+  place,
 );
-export const LazyAfterBans = dynamic(() => import('./after-bans').then((loaded) => loaded.AfterBans), {
-  ssr: false,
-  loading: Waiting,
-});
+export const LazyAfterBans = later(() => import('./after-bans').then((loaded) => loaded.AfterBans), place);

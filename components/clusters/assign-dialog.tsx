@@ -1,11 +1,11 @@
 'use client';
 
 import { useId, useState } from 'react';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { showInvisible } from '@/components/ui/format';
 import { ProblemNote } from '@/components/ui/problem-note';
+import { toast } from '@/components/ui/toast';
 import { useAct } from '@/components/ui/use-act';
 import type { ClusterRow, PersonRef } from '@/lib/clusters/schema';
 import type { ActionResult } from '@/lib/errors';

@@ -1,13 +1,13 @@
 'use client';
 
 import { useId, useState } from 'react';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { formatOf } from '@/components/ui/format';
 import { LOST_CONNECTION } from '@/components/ui/lost-connection';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { ReasonField } from '@/components/ui/reason-field';
+import { toast } from '@/components/ui/toast';
 import { useAct } from '@/components/ui/use-act';
 import { CONFIRM_REASONS, DISMISS_REASONS } from '@/lib/clusters/fixed-sets';
 import { clusterRef } from '@/lib/clusters/rules';

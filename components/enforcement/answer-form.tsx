@@ -3,11 +3,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { formatCount, formatOf } from '@/components/ui/format';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { ReasonField } from '@/components/ui/reason-field';
+import { toast } from '@/components/ui/toast';
 import { Refused } from '@/components/ui/tooltip';
 import { useAct } from '@/components/ui/use-act';
 import { useKeys } from '@/components/ui/use-keys';

@@ -2,11 +2,11 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { formatCount, formatOf } from '@/components/ui/format';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { ReasonField } from '@/components/ui/reason-field';
+import { toast } from '@/components/ui/toast';
 import { useAct } from '@/components/ui/use-act';
 import { REASON_CODES, REASON_LABELS, type ReasonCode } from '@/lib/enforcement/notice-schema';
 import type { Countermeasure } from '@/lib/enforcement/provider-settings-schema';

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { accountPath } from '@/components/accounts/account-path';
 import { ACCOUNT_STATUS_LABELS } from '@/components/accounts/account-status';
 import { Button } from '@/components/ui/button';
@@ -12,6 +11,7 @@ import { formatCount, formatOf } from '@/components/ui/format';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { RawText } from '@/components/ui/raw-text';
 import { ReasonField } from '@/components/ui/reason-field';
+import { toast } from '@/components/ui/toast';
 import { useAct } from '@/components/ui/use-act';
 import type {
   NotRestored,

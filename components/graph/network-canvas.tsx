@@ -22,6 +22,7 @@ import {
 } from './canvas-follow';
 import { insideLasso, type Point } from './inside-lasso';
 import { Lasso } from './lasso';
+import { loadCytoscape } from './load-cytoscape';
 import { networkElements } from './network-elements';
 import { MARKED, networkStyle } from './network-style';
 import { nearestTowards } from './read-network';
@@ -79,8 +80,8 @@ export function NetworkCanvas({
     let made: Core | null = null;
     let gone = false;
     const stop: (() => void)[] = [];
-    import('cytoscape')
-      .then(({ default: cytoscape }) => {
+    loadCytoscape()
+      .then((cytoscape) => {
         const container = box.current;
         if (gone || !container) return;
         const core = cytoscape({

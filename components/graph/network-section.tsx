@@ -2,11 +2,11 @@
 
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { type RefObject, useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { useDesk } from '@/components/shell/desk-context';
 import { ReadError } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
 import { formatCount, formatMoment, formatOf } from '@/components/ui/format';
+import { toast } from '@/components/ui/toast';
 import { useKeys } from '@/components/ui/use-keys';
 import { clusterRef } from '@/lib/clusters/rules';
 import type { ClusterDetail, NetworkGraph } from '@/lib/clusters/schema';

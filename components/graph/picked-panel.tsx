@@ -5,10 +5,10 @@ import Link from 'next/link';
 import { useState } from 'react';
 import type { ClusterPageActions } from '@/components/clusters/cluster/cluster-actions';
 import { proposalRefusal } from '@/components/clusters/cluster/proposal-refusal';
-import { ProposeDialog } from '@/components/clusters/cluster/propose-dialog';
 import { useDesk } from '@/components/shell/desk-context';
 import { Button } from '@/components/ui/button';
 import { formatCount, formatOf } from '@/components/ui/format';
+import { later } from '@/components/ui/later';
 import { RawText } from '@/components/ui/raw-text';
 import { Refused } from '@/components/ui/tooltip';
 import type { NetworkAccounts, NetworkSelection } from '@/lib/clusters/network-schema';
@@ -16,6 +16,10 @@ import type { ClusterDetail } from '@/lib/clusters/schema';
 import type { ActionResult } from '@/lib/errors';
 import { PathSteps } from './path-steps';
 import type { Network } from './use-network';
+
+const ProposeDialog = later(() =>
+  import('@/components/clusters/cluster/propose-dialog').then((loaded) => loaded.ProposeDialog),
+);
 
 export interface NetworkActions extends Pick<ClusterPageActions, 'preview' | 'propose'> {
   accounts: (clusterId: number, selection: NetworkSelection) => Promise<ActionResult<NetworkAccounts>>;

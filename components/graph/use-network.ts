@@ -1,10 +1,12 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo, useReducer, useState } from 'react';
+import { useEffect, useMemo, useReducer, useState } from 'react';
+import { preload } from 'react-dom';
 import { readJson } from '@/components/shell/read-json';
 import type { NetworkGraph } from '@/lib/clusters/schema';
 import { findPath } from './find-path';
+import { loadCytoscape } from './load-cytoscape';
 import { FIRST_VIEW, type NetworkView, stepView, togglePicked } from './network-view';
 import { findNodes, neighboursOf, withoutKinds } from './read-network';
 
@@ -13,11 +15,15 @@ export function useNetwork(clusterId: number) {
   const [history, step] = useReducer(stepView, FIRST_VIEW);
   const view = history.now;
   const change = (part: Partial<NetworkView>) => step({ change: part });
+  const path = `/api/clusters/${clusterId}/network`;
+  // Both are asked for before the page has come to life, and the library does not wait for the data.
+  preload(path, { as: 'fetch', crossOrigin: 'anonymous' });
+  useEffect(() => void loadCytoscape().catch(() => {}), []);
   const query = useQuery({
     queryKey: ['cluster', clusterId, 'network', view.expand],
     queryFn: ({ signal }) =>
       readJson<NetworkGraph>(
-        `/api/clusters/${clusterId}/network${view.expand ? `?expand=${encodeURIComponent(view.expand)}` : ''}`,
+        view.expand ? `${path}?expand=${encodeURIComponent(view.expand)}` : path,
         signal,
       ),
     placeholderData: keepPreviousData,
@@ -32,19 +38,19 @@ export function useNetwork(clusterId: number) {
   const node = drawn?.nodes.find((each) => each.id === selected) ?? null;
   const found = useMemo(() => (graph && words.trim() ? findNodes(graph, words) : null), [graph, words]);
   const [from, to] = view.picked;
-  const path = useMemo(
+  const way = useMemo(
     () => (drawn && view.path && from && to ? findPath(drawn, from, to) : null),
     [drawn, view.path, from, to],
   );
   const lit = useMemo(() => {
     if (found && found.length > 0) return new Set(found.map((each) => each.id));
-    if (path) return new Set([...path.nodes, ...path.edges]);
+    if (way) return new Set([...way.nodes, ...way.edges]);
     if (!graph || !node || !view.focused) return null;
     return new Set([
       node.id,
       ...neighboursOf(graph, node.id).flatMap((each) => [each.node.id, each.edge.id]),
     ]);
-  }, [graph, node, view.focused, found, path]);
+  }, [graph, node, view.focused, found, way]);
 
   const select = (id: string | null) => {
     setSelected(id);
@@ -58,7 +64,7 @@ export function useNetwork(clusterId: number) {
     hidden,
     node,
     found,
-    path,
+    path: way,
     lit,
     words,
     setWords,

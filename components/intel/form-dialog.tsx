@@ -1,10 +1,10 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ProblemNote } from '@/components/ui/problem-note';
+import { toast } from '@/components/ui/toast';
 import { useAct } from '@/components/ui/use-act';
 import type { ActionResult } from '@/lib/errors';
 

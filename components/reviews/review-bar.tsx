@@ -3,11 +3,11 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { LOST_CONNECTION } from '@/components/ui/lost-connection';
+import { toast } from '@/components/ui/toast';
 import type { ReviewDetail } from '@/lib/clusters/review-schema';
 import { clusterRef } from '@/lib/clusters/rules';
 import type { ReviewActions } from './review-desk';

@@ -2,11 +2,11 @@
 
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { formatCount } from '@/components/ui/format';
 import { LOST_CONNECTION } from '@/components/ui/lost-connection';
 import { RawText } from '@/components/ui/raw-text';
+import { toast } from '@/components/ui/toast';
 import { useKeys } from '@/components/ui/use-keys';
 import {
   type JudgeInput,

@@ -3,7 +3,6 @@
 import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useId, useState } from 'react';
-import { toast } from 'sonner';
 import { accountPath } from '@/components/accounts/account-path';
 import { Ago } from '@/components/ui/ago';
 import { Button } from '@/components/ui/button';
@@ -12,6 +11,7 @@ import { formatCount, formatDay, formatOf, showInvisible } from '@/components/ui
 import { ProblemNote } from '@/components/ui/problem-note';
 import { RawText } from '@/components/ui/raw-text';
 import { ReasonField } from '@/components/ui/reason-field';
+import { toast } from '@/components/ui/toast';
 import { useAct } from '@/components/ui/use-act';
 import {
   type AddHoldInput,

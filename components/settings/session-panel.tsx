@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { leaveDesk } from '@/components/shell/leave-desk';
 import { Ago, Until } from '@/components/ui/ago';
 import { Button } from '@/components/ui/button';
 import { showInvisible } from '@/components/ui/format';
 import { ProblemNote } from '@/components/ui/problem-note';
+import { toast } from '@/components/ui/toast';
 import { useAct } from '@/components/ui/use-act';
 import type { SessionRow } from '@/lib/access/schema';
 import type { ActionResult } from '@/lib/errors';

@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { Ago } from '@/components/ui/ago';
 import { Button } from '@/components/ui/button';
 import { formatCount } from '@/components/ui/format';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { ReasonField } from '@/components/ui/reason-field';
+import { toast } from '@/components/ui/toast';
 import { useAct } from '@/components/ui/use-act';
 import { laxerThanFloor, type Tiers } from '@/lib/enforcement/tiers-rules';
 import type { ActionResult } from '@/lib/errors';

@@ -3,19 +3,26 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Tooltip } from 'radix-ui';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Toaster } from 'sonner';
+import { offerProof } from '@/components/ui/ask-proof';
+import { later } from '@/components/ui/later';
 import { NowProvider } from '@/components/ui/now';
 import { useKeys } from '@/components/ui/use-keys';
 import type { Person } from '@/lib/access/schema';
 import type { DeskStatus } from '@/lib/clusters/overview-schema';
 import { DeskProvider } from './desk-context';
-import { Help } from './help';
 import { KillBanner } from './kill-banner';
 import { Nav } from './nav';
-import { Palette } from './palette';
-import { ProveDialog } from './prove-dialog';
 import { ReadError } from './read-json';
 import { useDeskStatus } from './use-desk-status';
+
+const Palette = later(
+  () => import('./palette').then((loaded) => loaded.Palette),
+  // Letters typed meanwhile are not for the page below.
+  <div className="vh" role="dialog" aria-label="Search" aria-busy="true" />,
+);
+const Help = later(() => import('./help').then((loaded) => loaded.Help));
+const ProveDialog = later(() => import('./prove-dialog').then((loaded) => loaded.ProveDialog));
+const Toasts = later(() => import('./toasts').then((loaded) => loaded.Toasts));
 
 interface ShellProps {
   person: Person;
@@ -45,6 +52,8 @@ function Desk({ person, status: initial, now, children }: ShellProps) {
   const [help, setHelp] = useState(false);
   useKeys({ '?': () => setHelp(true) });
   usePaletteKey(() => setPalette((open) => !open));
+  const [proof, setProof] = useState<{ answer: (proved: boolean) => void } | null>(null);
+  useEffect(() => offerProof(() => new Promise((answer) => setProof({ answer }))), []);
   return (
     <DeskProvider person={person} simulated={status.simulated}>
       <a className="skip" href="#main">
@@ -57,16 +66,17 @@ function Desk({ person, status: initial, now, children }: ShellProps) {
           {children}
         </main>
       </div>
-      <Palette open={palette} onOpenChange={setPalette} onKeys={() => setHelp(true)} />
-      <Help open={help} onOpenChange={setHelp} />
-      <ProveDialog />
-      <Toaster
-        className="toaster"
-        position="bottom-right"
-        // Above the footers of lists and previews.
-        offset={{ bottom: 56, right: 16 }}
-        toastOptions={{ unstyled: true, classNames: { toast: 'toast' } }}
-      />
+      {palette && <Palette onClose={() => setPalette(false)} onKeys={() => setHelp(true)} />}
+      {help && <Help onClose={() => setHelp(false)} />}
+      {proof && (
+        <ProveDialog
+          onAnswer={(proved) => {
+            setProof(null);
+            proof.answer(proved);
+          }}
+        />
+      )}
+      <Toasts />
     </DeskProvider>
   );
 }

@@ -77,9 +77,9 @@ const SECTIONS: { title: string; keys: [string, string][] }[] = [
 ];
 
 /** What each key does. */
-export function Help({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function Help({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Keys" wide>
+    <Dialog open onOpenChange={onClose} title="Keys" wide>
       <div className="help">
         {SECTIONS.map((section) => (
           <section key={section.title}>

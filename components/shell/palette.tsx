@@ -12,21 +12,20 @@ import { type PaletteGroup, type PaletteOption, PaletteOptions } from './palette
 import { readJson } from './read-json';
 
 interface PaletteProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  onClose: () => void;
   /** Opens the list of keys. */
   onKeys: () => void;
 }
 
 /** ⌘K: any page; any cluster, account, campaign, proposal or value by its id or part of it; what can be done. */
-export function Palette({ open, onOpenChange, onKeys }: PaletteProps) {
+export function Palette({ onClose, onKeys }: PaletteProps) {
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+    <Dialog.Root open onOpenChange={onClose}>
       <Dialog.Portal>
         <Dialog.Overlay className="veil" />
         <Dialog.Content className="dialog palette" aria-describedby={undefined}>
           <Dialog.Title className="vh">Search</Dialog.Title>
-          <PaletteBody onDone={() => onOpenChange(false)} onKeys={onKeys} />
+          <PaletteBody onDone={onClose} onKeys={onKeys} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

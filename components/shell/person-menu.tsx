@@ -3,10 +3,10 @@
 import { KeyRound, LogOut } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { signOutAction } from '@/app/(desk)/settings/sign-in/actions';
 import { Avatar } from '@/components/ui/avatar';
 import { Menu, MenuCheck, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu';
+import { toast } from '@/components/ui/toast';
 import type { Role } from '@/lib/access/schema';
 import { useDesk } from './desk-context';
 import { leaveDesk } from './leave-desk';

@@ -1,8 +1,7 @@
 'use client';
 
-import { type FormEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useEffectEvent, useId } from 'react';
 import { confirmPersonAction } from '@/app/(desk)/settings/sign-in/actions';
-import { offerProof } from '@/components/ui/ask-proof';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ProblemNote } from '@/components/ui/problem-note';
@@ -11,46 +10,28 @@ import { useDesk } from './desk-context';
 import { PROOF_CHANNEL } from './proof-channel';
 
 /** Asks for the password once more, or for a sign-in at the identity provider in another tab, when an act takes a fresh proof; the act is then tried again by itself. */
-export function ProveDialog() {
+export function ProveDialog({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
   const form = useId();
   const { person } = useDesk();
-  const [open, setOpen] = useState(false);
-  const answer = useRef<((proved: boolean) => void) | null>(null);
-  const { run, busy, problem, clear } = useAct(confirmPersonAction);
-  useEffect(
-    () =>
-      offerProof(() => {
-        setOpen(true);
-        return new Promise((resolve) => {
-          answer.current = resolve;
-        });
-      }),
-    [],
-  );
-  const close = (proved: boolean) => {
-    setOpen(false);
-    clear();
-    answer.current?.(proved);
-    answer.current = null;
-  };
+  const { run, busy, problem } = useAct(confirmPersonAction);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     // React hands events of portals on to the form that asked.
     event.stopPropagation();
     const data = new FormData(event.currentTarget);
     const code = String(data.get('code') ?? '');
-    if (await run({ password: String(data.get('password')), ...(code && { code }) })) close(true);
+    if (await run({ password: String(data.get('password')), ...(code && { code }) })) onAnswer(true);
   };
-  if (person.atProvider) return <ProveElsewhere open={open} close={close} />;
+  if (person.atProvider) return <ProveElsewhere onAnswer={onAnswer} />;
   return (
     <Dialog
-      open={open}
-      onOpenChange={(next) => !next && close(false)}
+      open
+      onOpenChange={() => onAnswer(false)}
       title="It is you?"
       note="This takes a fresh proof: you signed in a while ago. It then holds for a quarter of an hour."
       footer={
         <>
-          <Button onClick={() => close(false)}>Cancel</Button>
+          <Button onClick={() => onAnswer(false)}>Cancel</Button>
           <Button type="submit" form={form} variant="primary" busy={busy}>
             Go on
           </Button>
@@ -88,23 +69,22 @@ export function ProveDialog() {
 }
 
 /** What was typed on this page stays as it is: the provider is asked in a tab of its own, which tells when it is done. */
-function ProveElsewhere({ open, close }: { open: boolean; close: (proved: boolean) => void }) {
-  const told = useEffectEvent(() => close(true));
+function ProveElsewhere({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
+  const told = useEffectEvent(() => onAnswer(true));
   useEffect(() => {
-    if (!open) return;
     const channel = new BroadcastChannel(PROOF_CHANNEL);
     channel.onmessage = () => told();
     return () => channel.close();
-  }, [open]);
+  }, []);
   return (
     <Dialog
-      open={open}
-      onOpenChange={(next) => !next && close(false)}
+      open
+      onOpenChange={() => onAnswer(false)}
       title="It is you?"
       note="This takes a fresh proof: you signed in a while ago. Your identity provider asks in another tab; it then holds for a quarter of an hour."
       footer={
         <>
-          <Button onClick={() => close(false)}>Cancel</Button>
+          <Button onClick={() => onAnswer(false)}>Cancel</Button>
           <a className="btn primary" href="/login/prove" target="_blank" rel="noopener">
             Sign in there again
           </a>

@@ -25,7 +25,7 @@ export async function readJson<T>(
 ): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, { method, signal, headers: { accept: 'application/json' } });
+    response = await fetch(path, { method, signal });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new ReadError(0, 'No connection to Weir. What you see is from before; it is read again by itself.');

@@ -1,12 +1,12 @@
 'use client';
 
 import { useId, useState } from 'react';
-import { toast } from 'sonner';
 import { useDesk } from '@/components/shell/desk-context';
 import { Button } from '@/components/ui/button';
 import { formatDuration } from '@/components/ui/format';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { ReasonField } from '@/components/ui/reason-field';
+import { toast } from '@/components/ui/toast';
 import { useAct } from '@/components/ui/use-act';
 import type { TriageLimits } from '@/lib/clusters/triage-settings-schema';
 import type { Workload } from '@/lib/clusters/workload-schema';

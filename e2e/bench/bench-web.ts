@@ -34,10 +34,12 @@ const PAGES: BenchPage[] = [
   },
   { name: 'accounts', path: '/accounts', keys: ['?', 'Escape'] },
   { name: 'account', path: '/accounts/ACCOUNT', keys: ['?', 'Escape'] },
-  { name: 'indicators', path: '/indicators', keys: ['?', 'Escape'] },
+  { name: 'indicator', path: '/indicators/INDICATOR', keys: ['?', 'Escape'] },
   { name: 'approvals', path: '/approvals', keys: ['?', 'Escape'] },
   { name: 'campaigns', path: '/campaigns', keys: ['?', 'Escape'] },
-  { name: 'intel', path: '/intel', keys: ['?', 'Escape'] },
+  { name: 'partners', path: '/campaigns/partners', keys: ['?', 'Escape'] },
+  { name: 'workload', path: '/workload', keys: ['?', 'Escape'] },
+  { name: 'detection', path: '/detection', keys: ['?', 'Escape'] },
   { name: 'audit', path: '/audit', keys: ['j', 'j', 'k'] },
   { name: 'settings', path: '/settings', keys: ['?', 'Escape'] },
 ];
@@ -129,7 +131,10 @@ const desk = await openBenchDesk();
 try {
   const page = await desk.signIn();
   await page.goto('/clusters/1');
-  const account = await page.locator('#accounts tbody a[href^="/accounts/"]').first().getAttribute('href');
+  const firstLink = async (to: string) =>
+    (await page.locator(`a[href^="/${to}/"]`).first().getAttribute('href')) ?? '';
+  const account = await firstLink('accounts');
+  const indicator = await firstLink('indicators');
   console.log(
     `\nserver: ${REQUESTS} requests one by one, ms; JavaScript: compressed kB of a first visit; paint and interaction: median and worst of ${VISITS} visits, ms`,
   );
@@ -140,7 +145,10 @@ try {
     `${'page'.padEnd(18)}${['server p50', 'p95', 'JS kB', 'graph kB', 'paint', 'worst', 'interaction', 'worst'].map((name) => cell(name, 12)).join('')}`,
   );
   for (const entry of PAGES) {
-    const target = { ...entry, path: entry.path.replace('/accounts/ACCOUNT', account ?? '/accounts') };
+    const target = {
+      ...entry,
+      path: entry.path.replace('/accounts/ACCOUNT', account).replace('/indicators/INDICATOR', indicator),
+    };
     const times = await serverTimes(page, target.path);
     const bytes = await scriptBytes(page, target.path);
     const visits: Visit[] = [];

@@ -4,6 +4,7 @@
  * seeded desks are alike.
  */
 import { addUser } from '@/lib/access/add-user';
+import { makePassword } from '@/lib/access/password';
 import { openState } from '@/lib/database/open-state';
 import { ownerPool } from '@/lib/database/pool';
 import { makeWeeks } from '@/lib/ingest/testing/make-weeks';
@@ -48,9 +49,12 @@ export async function seedDesk(size: DeskSize): Promise<Seeded> {
     } finally {
       client.release(true);
     }
-    const { user, password } = await addUser(
+    // A password that is known already need not be replaced at the first sign-in.
+    const password = makePassword();
+    const { user } = await addUser(
       { kind: 'cli', name: 'bench' },
       { email: 'bench@example.com', name: 'Bench analyst', role: 'analyst' },
+      password,
     );
     return { email: user.email, password };
   } finally {

@@ -3,11 +3,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { X } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { useDesk } from '@/components/shell/desk-context';
 import { ReadError } from '@/components/shell/read-json';
 import { Button } from '@/components/ui/button';
 import { formatCount, formatOf } from '@/components/ui/format';
+import { later } from '@/components/ui/later';
+import { toast } from '@/components/ui/toast';
 import type { MemberFilter } from '@/lib/clusters/member-filter';
 import type { ClusterDetail, MemberRow } from '@/lib/clusters/schema';
 import { kindLabel } from '../kind-icon';
@@ -17,13 +18,14 @@ import { AccountHead } from './account-head';
 import { AccountRow } from './account-row';
 import { AccountSearch } from './account-search';
 import type { ClusterPageActions } from './cluster-actions';
-import { CompareDialog } from './compare-dialog';
 import { proposalRefusal } from './proposal-refusal';
-import { ProposeDialog } from './propose-dialog';
 import { useMemberQuery } from './use-member-query';
 import { useMemberSelection } from './use-member-selection';
 import { type MemberQuery, useMembers } from './use-members';
-import { WhyIn } from './why-in';
+
+const CompareDialog = later(() => import('./compare-dialog').then((loaded) => loaded.CompareDialog));
+const ProposeDialog = later(() => import('./propose-dialog').then((loaded) => loaded.ProposeDialog));
+const WhyIn = later(() => import('./why-in').then((loaded) => loaded.WhyIn));
 
 const ROW = 32;
 const HEAD = 28;

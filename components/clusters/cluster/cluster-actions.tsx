@@ -2,20 +2,24 @@
 
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
-import { toast } from 'sonner';
 import { useDesk } from '@/components/shell/desk-context';
 import { Button } from '@/components/ui/button';
 import { LOST_CONNECTION } from '@/components/ui/lost-connection';
+import { later } from '@/components/ui/later';
+import { toast } from '@/components/ui/toast';
 import { Refused } from '@/components/ui/tooltip';
 import { useKeys } from '@/components/ui/use-keys';
 import type { ClusterDetail, PersonRef } from '@/lib/clusters/schema';
 import type { PreviewInput, ProposalPreview, ProposeInput } from '@/lib/enforcement/propose-schema';
 import type { ActionResult } from '@/lib/errors';
-import { type AssignAction, AssignDialog } from '../assign-dialog';
-import { type DecideAction, DecideDialog, type Verdict } from '../decide-dialog';
+import type { AssignAction } from '../assign-dialog';
+import type { DecideAction, Verdict } from '../decide-dialog';
 import { refusalOf } from '../refusal-of';
 import { proposalRefusal } from './proposal-refusal';
-import { ProposeDialog } from './propose-dialog';
+
+const AssignDialog = later(() => import('../assign-dialog').then((loaded) => loaded.AssignDialog));
+const DecideDialog = later(() => import('../decide-dialog').then((loaded) => loaded.DecideDialog));
+const ProposeDialog = later(() => import('./propose-dialog').then((loaded) => loaded.ProposeDialog));
 
 /** The page's server actions. */
 export interface ClusterPageActions {

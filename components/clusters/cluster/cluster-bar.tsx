@@ -3,10 +3,10 @@
 import { ChevronDown, ChevronUp, Link2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { toast } from 'sonner';
 import { type Crumb, PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
 import { formatCount } from '@/components/ui/format';
+import { toast } from '@/components/ui/toast';
 import { useKeys } from '@/components/ui/use-keys';
 import type { ClusterDetail } from '@/lib/clusters/schema';
 import { PrintDossier } from './print-dossier';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { readJson } from '@/components/shell/read-json';
+import { toast } from '@/components/ui/toast';
 import type { SelectedMember } from '@/lib/clusters/schema';
 import { type MemberQuery, memberParams } from './use-members';
 

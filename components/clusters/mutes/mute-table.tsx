@@ -2,7 +2,6 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { Ago } from '@/components/ui/ago';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -10,6 +9,7 @@ import { formatCount, formatDay, formatOf, showInvisible } from '@/components/ui
 import { ProblemNote } from '@/components/ui/problem-note';
 import { RawText } from '@/components/ui/raw-text';
 import { ReasonField } from '@/components/ui/reason-field';
+import { toast } from '@/components/ui/toast';
 import { useAct } from '@/components/ui/use-act';
 import { DISMISS_REASONS } from '@/lib/clusters/fixed-sets';
 import type { LiftMuteInput, MuteRow } from '@/lib/clusters/mute-schema';

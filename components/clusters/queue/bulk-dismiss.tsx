@@ -1,12 +1,12 @@
 'use client';
 
 import { useId, useState } from 'react';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { formatCount, formatOf } from '@/components/ui/format';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { ReasonField } from '@/components/ui/reason-field';
+import { toast } from '@/components/ui/toast';
 import { useAct } from '@/components/ui/use-act';
 import { DISMISS_REASONS } from '@/lib/clusters/fixed-sets';
 import type { DismissManyInput, RowResult } from '@/lib/clusters/queue-schema';

@@ -1,11 +1,11 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { formatCount, formatOf } from '@/components/ui/format';
 import { ReasonField } from '@/components/ui/reason-field';
+import { toast } from '@/components/ui/toast';
 import type { ClusterRow } from '@/lib/clusters/schema';
 import type { PreviewInput, ProposalPreview, ProposeInput } from '@/lib/enforcement/propose-schema';
 import { proposalRef } from '@/lib/enforcement/rules';

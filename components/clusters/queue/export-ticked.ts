@@ -1,4 +1,4 @@
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import { formatOf } from '@/components/ui/format';
 import type { ClusterRow } from '@/lib/clusters/schema';
 

@@ -2,11 +2,11 @@
 
 import { CornerDownLeft, Ellipsis } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { toast } from 'sonner';
 import { aboutHref } from '@/components/audit/audit-query';
 import { useDesk } from '@/components/shell/desk-context';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuLine } from '@/components/ui/menu';
+import { toast } from '@/components/ui/toast';
 import { Refused } from '@/components/ui/tooltip';
 import { clusterRef } from '@/lib/clusters/rules';
 import type { ClusterRow } from '@/lib/clusters/schema';

@@ -1,12 +1,12 @@
 'use client';
 
 import { ChevronDown, Rows2, Rows3 } from 'lucide-react';
-import { toast } from 'sonner';
 import { PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
 import { formatCount, formatOf, showInvisible } from '@/components/ui/format';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import { Tabs } from '@/components/ui/tabs';
+import { toast } from '@/components/ui/toast';
 import { filterQuery, readFilter } from '@/lib/clusters/queue-filter';
 import type { SavedView } from '@/lib/clusters/queue-schema';
 import type { QueuePage } from '@/lib/clusters/schema';

@@ -3,20 +3,20 @@
 import { useRouter } from 'next/navigation';
 import { useDeferredValue, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { toast } from 'sonner';
 import { useDesk } from '@/components/shell/desk-context';
 import { Button } from '@/components/ui/button';
 import { formatCount } from '@/components/ui/format';
+import { later } from '@/components/ui/later';
+import { toast } from '@/components/ui/toast';
 import { useKeys } from '@/components/ui/use-keys';
 import type { CLUSTER_SORTS } from '@/lib/clusters/fixed-sets';
 import { QUEUE_ROWS } from '@/lib/clusters/queue-filter';
 import type { SavedView } from '@/lib/clusters/queue-schema';
 import { clusterRef } from '@/lib/clusters/rules';
 import type { ClusterRow } from '@/lib/clusters/schema';
-import { DecideDialog, type Verdict } from '../decide-dialog';
+import type { Verdict } from '../decide-dialog';
 import { refusalOf } from '../refusal-of';
 import { BulkBar } from './bulk-bar';
-import { BulkDialogs } from './bulk-dialogs';
 import type { ProposeActions } from './bulk-propose';
 import { type Density, keepDensity } from './density';
 import { EmptyDesk, EmptyQueue, FailedQueue } from './empty-queue';
@@ -32,6 +32,9 @@ import { type InitialQueue, useQueue } from './use-queue';
 import { useSelection } from './use-selection';
 import type { ViewActions } from './views-menu';
 import './queue.css';
+
+const DecideDialog = later(() => import('../decide-dialog').then((loaded) => loaded.DecideDialog));
+const BulkDialogs = later(() => import('./bulk-dialogs').then((loaded) => loaded.BulkDialogs));
 
 const NO_ROWS: ClusterRow[] = [];
 

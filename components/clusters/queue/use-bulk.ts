@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useDesk } from '@/components/shell/desk-context';
+import { toast } from '@/components/ui/toast';
 import type { RowResult } from '@/lib/clusters/queue-schema';
 import { clusterRef } from '@/lib/clusters/rules';
 import type { ClusterRow } from '@/lib/clusters/schema';

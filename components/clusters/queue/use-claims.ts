@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useDesk } from '@/components/shell/desk-context';
 import { formatOf } from '@/components/ui/format';
 import { LOST_CONNECTION } from '@/components/ui/lost-connection';
+import { toast } from '@/components/ui/toast';
 import type { DismissManyInput, RowResult } from '@/lib/clusters/queue-schema';
 import type { ClusterRow } from '@/lib/clusters/schema';
 import type { ActionResult } from '@/lib/errors';

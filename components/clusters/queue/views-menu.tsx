@@ -2,7 +2,6 @@
 
 import { Bookmark } from 'lucide-react';
 import { useId, useState } from 'react';
-import { toast } from 'sonner';
 import { useDesk } from '@/components/shell/desk-context';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -10,6 +9,7 @@ import { showInvisible } from '@/components/ui/format';
 import { LOST_CONNECTION } from '@/components/ui/lost-connection';
 import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu';
 import { ProblemNote } from '@/components/ui/problem-note';
+import { toast } from '@/components/ui/toast';
 import { useAct } from '@/components/ui/use-act';
 import type { SavedView, SaveViewInput } from '@/lib/clusters/queue-schema';
 import type { ActionResult } from '@/lib/errors';

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useId, useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { readJson } from '@/components/shell/read-json';
 import { Ago } from '@/components/ui/ago';
 import { Button } from '@/components/ui/button';
@@ -12,6 +11,7 @@ import { formatCount, formatMoment } from '@/components/ui/format';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { RawText } from '@/components/ui/raw-text';
 import { ReasonField } from '@/components/ui/reason-field';
+import { toast } from '@/components/ui/toast';
 import { useAct } from '@/components/ui/use-act';
 import {
   type AdoptBacktestInput,

@@ -1,13 +1,13 @@
 'use client';
 
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { formatOf, showInvisible } from '@/components/ui/format';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { RawText } from '@/components/ui/raw-text';
 import { ReasonField } from '@/components/ui/reason-field';
+import { toast } from '@/components/ui/toast';
 import { useAct } from '@/components/ui/use-act';
 import { HELD_REASONS, type HeldReason, type ListRow } from '@/lib/infrastructure/schema';
 import type { ListActions } from './infrastructure-view';

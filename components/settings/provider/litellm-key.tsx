@@ -2,11 +2,11 @@
 
 import { KeyRound } from 'lucide-react';
 import { useId, useState } from 'react';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { ReasonField } from '@/components/ui/reason-field';
+import { toast } from '@/components/ui/toast';
 import { useAct } from '@/components/ui/use-act';
 import type { LitellmKeyInput } from '@/lib/enforcement/provider-settings-schema';
 import type { ActionResult } from '@/lib/errors';

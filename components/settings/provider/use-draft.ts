@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import { useAct } from '@/components/ui/use-act';
 import type { ActionResult } from '@/lib/errors';
 import type { SettingValue } from '@/lib/settings/schema';

@@ -15,7 +15,7 @@ export interface NetworkMember {
   name: string | null;
   role: MemberRole;
   strength: number;
-  /** Indexes into the input's values. */
+  /** Indexes into the input's values, none twice. */
   values: readonly number[];
 }
 
@@ -44,7 +44,7 @@ export function chooseValues(
   limit: number,
 ): Chosen {
   const holders = new Int32Array(values.length);
-  for (const member of members) for (const value of new Set(member.values)) holders[value]! += 1;
+  for (const member of members) for (const value of member.values) holders[value]! += 1;
 
   const shared = values
     .map((value, index) => ({ value: { ...value, members: holders[index]! }, index }))
@@ -71,12 +71,16 @@ export function chooseValues(
   return {
     values: chosen.map((entry) => entry.value),
     members: members
-      .map((member) => ({
-        ...member,
-        values: [...new Set(member.values)]
-          .flatMap((value) => position.get(value) ?? [])
-          .sort((a, b) => a - b),
-      }))
+      .map((member) => ({ ...member, values: positions(member.values, position) }))
       .sort((a, b) => compare(a.accountId, b.accountId)),
   };
+}
+
+function positions(values: readonly number[], position: ReadonlyMap<number, number>): number[] {
+  const found: number[] = [];
+  for (const value of values) {
+    const at = position.get(value);
+    if (at !== undefined) found.push(at);
+  }
+  return found.sort((a, b) => a - b);
 }

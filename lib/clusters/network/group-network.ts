@@ -110,23 +110,33 @@ function withoutFolding({ values, members }: Chosen, limits: NetworkLimits): Par
 function withFolding(chosen: Chosen, limits: NetworkLimits): Part[] {
   let parts: Part[] = [];
   for (const depth of [Number.POSITIVE_INFINITY, 3, 2, 1]) {
-    const byKey = new Map<string, NetworkMember[]>();
-    for (const member of chosen.members) {
-      const key = member.values
-        .slice(0, depth)
-        .map((value) => chosen.values[value]!.id)
-        .join(' ');
-      const found = byKey.get(key);
-      if (found) found.push(member);
-      else byKey.set(key, [member]);
-    }
+    const byKey = foldBy(chosen, depth, limits.nodes - chosen.values.length);
+    if (!byKey) continue;
     const groups = [...byKey].map(([key, members]) => group(key, members));
-    if (chosen.values.length + groups.length > limits.nodes) continue;
     parts = unfoldSmallest(groups, chosen.values.length, limits);
     const edges = parts.reduce((sum, part) => sum + part.edges.length, 0);
     if (edges <= limits.edges && parts.filter((part) => part.folded).length <= limits.groups) return parts;
   }
   return trimEdges(parts, limits.edges);
+}
+
+/** Members by their `depth` most telling values, or null when that makes more than `most` groups. */
+function foldBy(
+  { values, members }: Chosen,
+  depth: number,
+  most: number,
+): Map<string, NetworkMember[]> | null {
+  const byKey = new Map<string, NetworkMember[]>();
+  for (const member of members) {
+    let key = '';
+    for (let rank = 0; rank < member.values.length && rank < depth; rank++)
+      key += rank === 0 ? values[member.values[rank]!]!.id : ` ${values[member.values[rank]!]!.id}`;
+    const found = byKey.get(key);
+    if (found) found.push(member);
+    else if (byKey.size >= most) return null;
+    else byKey.set(key, [member]);
+  }
+  return byKey;
 }
 
 function unfoldSmallest(groups: Part[], values: number, limits: NetworkLimits): Part[] {

@@ -166,7 +166,9 @@ function relax(
   }
   const free = bodies.map((body) => !kept.has(body.key));
   if (kept.size > 0) startFromKept(bodies, from, to, kept, box, x, y);
-  for (let round = 0; round < ROUNDS; round++) {
+  // When everything has its place already there is nothing to settle.
+  const rounds = free.includes(true) ? ROUNDS : 0;
+  for (let round = 0; round < rounds; round++) {
     const heat = unit * 0.6 * (1 - round / ROUNDS) + 0.2;
     fx.fill(0);
     fy.fill(0);
