@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { formatOf } from '@/components/ui/format';
 import type { AxisThresholds, ClusterDetail } from '@/lib/clusters/schema';
 import { QUADRANT_LABELS } from '../clusters/axes-glyph';
+import { AxesTable } from './axes-table';
 
 const percent = (share: number): string => `${(Math.min(1, Math.max(0, share)) * 100).toFixed(2)}%`;
 
@@ -58,14 +58,10 @@ export function AxesChart({
         <span className="axes-word" style={{ left: `calc(${right} + 6px)`, bottom: 4 }}>
           Lone actor
         </span>
-        {others.map((other) => (
-          <span
-            key={other.id}
-            className="axes-dot"
-            style={{ left: percent(other.extraction), bottom: percent(other.coordination) }}
-            title={`${other.name}: extraction ${other.extraction.toFixed(2)}, coordination ${other.coordination.toFixed(2)}`}
-          />
-        ))}
+        <svg className="axes-cloud" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
+          <path d={dots(others)} className="axes-rings" />
+          <path d={dots(others)} />
+        </svg>
         <span className="axes-this" style={{ left: percent(extraction), bottom: percent(coordination) }} />
         <span className="axes-end" style={{ left: -18, top: -3 }}>
           1
@@ -112,40 +108,16 @@ export function AxesChart({
         {QUADRANT_LABELS[quadrant]}. Lines: coordination {thresholds.coordination.toFixed(2)}, extraction{' '}
         {thresholds.extraction.toFixed(2)}; {originOf(thresholds)}.
       </p>
-      {others.length > 0 && (
-        <details className="axes-table">
-          <summary className="small link">As a table</summary>
-          <table className="grid plain rows-28">
-            <thead>
-              <tr>
-                <th scope="col">Cluster</th>
-                <th scope="col" className="num">
-                  Coordination
-                </th>
-                <th scope="col" className="num">
-                  Extraction
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {others.map((other) => (
-                <tr key={other.id}>
-                  <td className="clip">
-                    <Link className="link" href={`/clusters/${other.id}`}>
-                      {other.name}
-                    </Link>
-                  </td>
-                  <td className="num">{other.coordination.toFixed(2)}</td>
-                  <td className="num">{other.extraction.toFixed(2)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </details>
-      )}
+      {others.length > 0 && <AxesTable others={others} />}
     </>
   );
 }
+
+/** A point for each, which a round stroke makes a dot: hundreds of elements would be half of the page. */
+const dots = (others: ClusterDetail['others']): string =>
+  others.map(({ extraction, coordination }) => `M${clamp(extraction)} ${clamp(1 - coordination)}h0`).join('');
+
+const clamp = (share: number): number => Math.round(Math.min(1, Math.max(0, share)) * 1000) / 1000;
 
 /** Where the lines come from: this deployment's benign traffic, or the defaults that shipped. */
 function originOf({ coordinationFrom, extractionFrom, benignAccounts }: AxisThresholds): string {

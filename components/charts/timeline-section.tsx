@@ -7,18 +7,15 @@ import type { ClusterTimeline } from '@/lib/clusters/schema';
 import { buildAfterBans } from './build-after-bans';
 import { binWords } from './build-timeline';
 import './charts.css';
-import { HandoffView } from './handoff-view';
 import { markersIn } from './lay-out-markers';
-import { LazyAfterBans, LazyTimelineChart } from './lazy-charts';
+import { LazyAfterBans, LazyHandoff, LazyTimelineChart, LazyTimelineTable, LazyWeekMap } from './lazy-charts';
 import { PLOT_LEFT } from './plot';
 import { RangeBrush } from './range-brush';
 import { TimelineLegend } from './timeline-legend';
-import { TimelineTable } from './timeline-table';
 import { CompareChoice, MEASURES, MeasureChoice, type OtherCluster, RangeChoice } from './timeline-tools';
 import { usePinch } from './use-pinch';
 import { type TimelineState, useTimeline } from './use-timeline';
 import { useWidth } from './use-width';
-import { WeekMap } from './week-map';
 
 type View = 'classes' | 'week' | 'handoff' | 'bans';
 
@@ -107,8 +104,8 @@ export function TimelineSection({
           {view === 'classes' && (
             <Classes state={state} asTable={asTable} width={width} words={words} others={others} />
           )}
-          {view === 'week' && <WeekMap data={data} range={range} measure={measure} words={words} />}
-          {view === 'handoff' && handoff && <HandoffView source={handoff} />}
+          {view === 'week' && <LazyWeekMap data={data} range={range} measure={measure} words={words} />}
+          {view === 'handoff' && handoff && <LazyHandoff source={handoff} />}
           {view === 'bans' && (
             <LazyAfterBans bans={buildAfterBans(data, span, measure)} width={width} words={words} />
           )}
@@ -139,7 +136,7 @@ function Classes({
   return (
     <>
       {asTable ? (
-        <TimelineTable timeline={timeline} markers={markers} other={other?.name ?? null} />
+        <LazyTimelineTable timeline={timeline} markers={markers} other={other?.name ?? null} />
       ) : (
         <div className="chart-box" ref={pinch}>
           {width > PLOT_LEFT && (

@@ -1,12 +1,9 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useReducer, useState } from 'react';
-import { preload } from 'react-dom';
-import { readJson } from '@/components/shell/read-json';
-import type { NetworkGraph } from '@/lib/clusters/schema';
+import { useMemo, useReducer, useState } from 'react';
 import { findPath } from './find-path';
-import { loadCytoscape } from './load-cytoscape';
+import { networkQuery } from './network-query';
 import { FIRST_VIEW, type NetworkView, stepView, togglePicked } from './network-view';
 import { findNodes, neighboursOf, withoutKinds } from './read-network';
 
@@ -15,20 +12,7 @@ export function useNetwork(clusterId: number) {
   const [history, step] = useReducer(stepView, FIRST_VIEW);
   const view = history.now;
   const change = (part: Partial<NetworkView>) => step({ change: part });
-  const path = `/api/clusters/${clusterId}/network`;
-  // Both are asked for before the page has come to life, and the library does not wait for the data.
-  preload(path, { as: 'fetch', crossOrigin: 'anonymous' });
-  useEffect(() => void loadCytoscape().catch(() => {}), []);
-  const query = useQuery({
-    queryKey: ['cluster', clusterId, 'network', view.expand],
-    queryFn: ({ signal }) =>
-      readJson<NetworkGraph>(
-        view.expand ? `${path}?expand=${encodeURIComponent(view.expand)}` : path,
-        signal,
-      ),
-    placeholderData: keepPreviousData,
-    staleTime: 5 * 60_000,
-  });
+  const query = useQuery({ ...networkQuery(clusterId, view.expand), placeholderData: keepPreviousData });
   const graph = query.data;
   const [selected, setSelected] = useState<string | null>(null);
   const [words, setWords] = useState('');
@@ -38,19 +22,19 @@ export function useNetwork(clusterId: number) {
   const node = drawn?.nodes.find((each) => each.id === selected) ?? null;
   const found = useMemo(() => (graph && words.trim() ? findNodes(graph, words) : null), [graph, words]);
   const [from, to] = view.picked;
-  const way = useMemo(
+  const path = useMemo(
     () => (drawn && view.path && from && to ? findPath(drawn, from, to) : null),
     [drawn, view.path, from, to],
   );
   const lit = useMemo(() => {
     if (found && found.length > 0) return new Set(found.map((each) => each.id));
-    if (way) return new Set([...way.nodes, ...way.edges]);
+    if (path) return new Set([...path.nodes, ...path.edges]);
     if (!graph || !node || !view.focused) return null;
     return new Set([
       node.id,
       ...neighboursOf(graph, node.id).flatMap((each) => [each.node.id, each.edge.id]),
     ]);
-  }, [graph, node, view.focused, found, way]);
+  }, [graph, node, view.focused, found, path]);
 
   const select = (id: string | null) => {
     setSelected(id);
@@ -64,7 +48,7 @@ export function useNetwork(clusterId: number) {
     hidden,
     node,
     found,
-    path: way,
+    path,
     lit,
     words,
     setWords,

@@ -18,7 +18,7 @@ import { useDeskStatus } from './use-desk-status';
 const Palette = later(
   () => import('./palette').then((loaded) => loaded.Palette),
   // Letters typed meanwhile are not for the page below.
-  <div className="vh" role="dialog" aria-label="Search" aria-busy="true" />,
+  (watch) => <div className="vh" role="dialog" aria-label="Search" aria-busy="true" ref={watch} />,
 );
 const Help = later(() => import('./help').then((loaded) => loaded.Help));
 const ProveDialog = later(() => import('./prove-dialog').then((loaded) => loaded.ProveDialog));

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { Button } from '@/components/ui/button';
 import { Failure } from './failure';
 
@@ -16,9 +15,10 @@ export function PageFailure({ error, retry }: { error: unknown; retry: () => voi
           <Button variant="primary" onClick={retry}>
             Try again
           </Button>
-          <Link className="btn" href="/clusters">
+          {/* Read anew: what failed may be what leads from page to page. */}
+          <a className="btn" href="/clusters">
             Go to the clusters
-          </Link>
+          </a>
         </>
       }
     >

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ComponentType, type ReactNode, useSyncExternalStore } from 'react';
+import { type ComponentType, type ReactNode, type RefCallback, useSyncExternalStore } from 'react';
 
 /** Whoever does one of these is about to ask for something: keys come before what they open. */
 const TOUCHES = ['pointermove', 'pointerdown', 'keydown'] as const;
@@ -28,11 +28,12 @@ function hasCome(load: () => void): void {
 /**
  * A part of a page that is not seen at first: its code comes with the reader's first key or move, so that the page
  * itself is light and what a key opens is there at once. Until then it shows nothing.
- * @param place what stands in its place meanwhile, of the same size; once that is in view, the code comes as well
+ * @param place what stands in its place meanwhile, of the same size; once what it gives the ref to is in view, the
+ * code comes as well
  */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  place?: ReactNode,
+  place?: (watch: RefCallback<HTMLElement>) => ReactNode,
 ): ComponentType<Props> {
   let Part: ComponentType<Props> | null = null;
   let coming = false;
@@ -56,7 +57,7 @@ export function later<Props extends object>(
     heard.add(hear);
     return () => heard.delete(hear);
   };
-  const watch = (element: Element | null) => {
+  const watch: RefCallback<HTMLElement> = (element) => {
     if (!element) return;
     const observer = new IntersectionObserver((entries) => {
       if (entries.some((entry) => entry.isIntersecting)) fetchPart();
@@ -71,6 +72,6 @@ export function later<Props extends object>(
       () => null,
     );
     if (Loaded) return <Loaded {...props} />;
-    return place === undefined ? null : <div ref={watch}>{place}</div>;
+    return place?.(watch) ?? null;
   };
 }

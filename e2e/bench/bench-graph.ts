@@ -21,7 +21,7 @@ const judge = (value: number, most: number) =>
 
 /** From the start of the visit until the drawn graph has answered a click. */
 async function visit(page: Page): Promise<{ drawn: number; answered: number }> {
-  await page.goto('/clusters/1', { waitUntil: 'commit' });
+  await page.goto('/clusters/1#network', { waitUntil: 'commit' });
   const drawn = await page.evaluate(
     () =>
       new Promise<number>((resolve) => {

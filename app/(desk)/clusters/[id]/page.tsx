@@ -15,7 +15,7 @@ import { Rail } from '@/components/clusters/cluster/rail';
 import { RegrowthSection } from '@/components/clusters/cluster/regrowth-section';
 import { SectionTabs } from '@/components/clusters/cluster/section-tabs';
 import { SimilarSection } from '@/components/clusters/cluster/similar-section';
-import { NetworkSection } from '@/components/graph/network-section';
+import { LazyNetwork } from '@/components/graph/lazy-network';
 import { CorroborationSection } from '@/components/intel/corroboration-section';
 import { SecondLook } from '@/components/reviews/second-look';
 import { TrailProvider } from '@/components/shell/trail';
@@ -126,7 +126,7 @@ export default async function ClusterPage({ params, searchParams }: Props) {
             <PromptsSection key={`p${cluster.id}`} clusterId={cluster.id} accounts={cluster.accounts} />
           )}
           {may(person, 'desk.read_sensitive') && (
-            <NetworkSection
+            <LazyNetwork
               key={`n${cluster.id}`}
               cluster={cluster}
               actions={{ preview: previewAction, propose: proposeAction, accounts: networkAccountsAction }}
