@@ -106,7 +106,7 @@ test('the network is worked by keyboard alone, and each view of the timeline is 
   signIn,
 }) => {
   const page = await signIn('analyst');
-  await page.goto('/clusters/1');
+  await page.goto('/clusters/1#network');
   const network = page.getByRole('region', { name: 'Network' });
   const drawing = network.getByRole('application');
   await expect(drawing).toHaveAttribute('data-ready', 'true');

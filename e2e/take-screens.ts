@@ -43,6 +43,7 @@ const SCREENS: Screen[] = [
     name: 'network',
     path: '/clusters/1',
     show: async (page) => {
+      await section('network')(page);
       await page.locator('.net-draw[data-ready]').waitFor();
       await page.locator('.net-near button').first().click();
       await page.keyboard.press('n');
