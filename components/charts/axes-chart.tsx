@@ -11,7 +11,7 @@ function density(accounts: number, cloud: AxisThresholds['cloud']): number {
   return 0.12 + 0.4 * (Math.log1p(accounts) / Math.log1p(most));
 }
 
-/** Where a cluster lies between chance and operation: up is coordination, right is extraction; other clusters as rings,
+/** Where a cluster lies between chance and operation: up is coordination, right is extraction; other clusters as dots,
  * groups of benign accounts as a cloud. */
 export function AxesChart({
   coordination,
@@ -44,6 +44,9 @@ export function AxesChart({
           />
         ))}
         <span className="axes-high" style={{ left: right, bottom: up }} />
+        <svg className="axes-cloud" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
+          <path d={dots(others)} />
+        </svg>
         <span className="axes-line" style={{ left: right, top: 0, bottom: 0, width: 1 }} />
         <span className="axes-line" style={{ bottom: up, left: 0, right: 0, height: 1 }} />
         <span className="axes-word" style={{ left: 6, top: 4 }}>
@@ -58,10 +61,6 @@ export function AxesChart({
         <span className="axes-word" style={{ left: `calc(${right} + 6px)`, bottom: 4 }}>
           Lone actor
         </span>
-        <svg className="axes-cloud" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
-          <path d={dots(others)} className="axes-rings" />
-          <path d={dots(others)} />
-        </svg>
         <span className="axes-this" style={{ left: percent(extraction), bottom: percent(coordination) }} />
         <span className="axes-end" style={{ left: -18, top: -3 }}>
           1
@@ -91,7 +90,7 @@ export function AxesChart({
         </span>
         <span>
           <svg width="10" height="10" aria-hidden="true">
-            <circle cx="5" cy="5" r="3.4" fill="none" stroke="var(--text-3)" strokeWidth="1.25" />
+            <circle cx="5" cy="5" r="2.5" className="axes-other" />
           </svg>
           {formatOf(others.length, 'other cluster')}
         </span>
