@@ -13,7 +13,8 @@ import {
 import { CLUSTER_SORTS, CLUSTER_STATUSES, type ClusterStatus, REOPENED_CAUSES } from './fixed-sets';
 
 /** Rows that a list reads at first, and in all: a longer queue is narrowed by filters, not by scrolling. */
-export const QUEUE_ROWS = { first: 500, most: 2_000 };
+/** `page`: those that come with the page itself, a few screens of them; the others follow at once. */
+export const QUEUE_ROWS = { page: 60, first: 500, most: 2_000 };
 
 /** Clusters that one request may act on; the desk sends more in several. */
 export const MOST_AT_ONCE = 500;

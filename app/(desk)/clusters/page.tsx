@@ -6,7 +6,7 @@ import { Queue } from '@/components/clusters/queue/queue';
 import { requirePerson } from '@/lib/access/current-person';
 import { getDeskStatus } from '@/lib/clusters/desk-status';
 import { listClusters } from '@/lib/clusters/list-clusters';
-import { filterQuery, readFilter } from '@/lib/clusters/queue-filter';
+import { filterQuery, QUEUE_ROWS, readFilter } from '@/lib/clusters/queue-filter';
 import { listViews } from '@/lib/clusters/views/list-views';
 import { previewAction, proposeAction } from './[id]/actions';
 import {
@@ -28,7 +28,7 @@ export default async function ClustersPage({ searchParams }: { searchParams: Par
   const person = await requirePerson();
   const { filter } = readFilter(Object.entries(firstOfEach(await searchParams)));
   const [page, status, views, jar] = await Promise.all([
-    listClusters(person, filter),
+    listClusters(person, filter, QUEUE_ROWS.page),
     getDeskStatus(person),
     listViews(person),
     cookies(),

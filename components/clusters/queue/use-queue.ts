@@ -57,11 +57,17 @@ export function useQueue(query: string, initial: InitialQueue): Queue {
 
   // The page came again from the server (an act of the reader's, or a way back): newer than what is cached.
   useEffect(() => {
-    client.setQueryData(['queue', initial.query], initial.page, { updatedAt: initial.readAt });
+    const key = ['queue', initial.query];
+    client.setQueryData<QueuePage>(key, (known) => (known ? firstAnew(initial.page, known) : initial.page), {
+      updatedAt: initial.readAt,
+    });
+    // It has the first rows only: the rest is asked for at once.
+    if (!isWhole(initial.page)) void client.invalidateQueries({ queryKey: key, exact: true });
   }, [client, initial]);
   if (seen !== initial) {
     setSeen(initial);
-    if (initial.query === query) setShown({ query, page: initial.page });
+    if (initial.query === query)
+      setShown({ query, page: shown.query === query ? firstAnew(initial.page, shown.page) : initial.page });
   }
   const { data } = result;
   // Further rows come behind those on screen; the ones that are there stay as they are until they are applied.
@@ -93,6 +99,18 @@ export function useQueue(query: string, initial: InitialQueue): Queue {
 
 function isContinued(shown: QueuePage, latest: QueuePage): boolean {
   return shown.rows.length < shown.total && latest.rows.length > shown.rows.length;
+}
+
+/** The first rows anew, and behind them those that were known. */
+function firstAnew(first: QueuePage, known: QueuePage): QueuePage {
+  if (isWhole(first)) return first;
+  const ids = new Set(first.rows.map((row) => row.id));
+  return { ...first, rows: [...first.rows, ...known.rows.slice(ids.size).filter((row) => !ids.has(row.id))] };
+}
+
+/** Holds all that a list reads at first. */
+function isWhole({ rows, total }: QueuePage): boolean {
+  return rows.length >= Math.min(total, QUEUE_ROWS.first);
 }
 
 /** The rows on screen as they are, and behind them those that were not there. */
