@@ -1,7 +1,8 @@
 import Link from 'next/link';
 import { Ago } from '@/components/ui/ago';
 import { formatCount, formatOf, formatShort, showInvisible } from '@/components/ui/format';
-import type { VolumeDays, Volumes } from '@/lib/clusters/volume-schema';
+import type { VolumeDays } from '@/lib/clusters/fixed-sets';
+import type { Volumes } from '@/lib/clusters/volume-schema';
 import type { CampaignRow } from '@/lib/intel/schema';
 
 const SHOWN = 5;

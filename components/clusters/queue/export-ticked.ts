@@ -1,5 +1,5 @@
-import { toast } from '@/components/ui/toast';
 import { formatOf } from '@/components/ui/format';
+import { toast } from '@/components/ui/toast';
 import type { ClusterRow } from '@/lib/clusters/schema';
 
 /** A file of the ticked rows, in the list's order. Sent as a form: their numbers would not fit into an address. */
