@@ -10,7 +10,7 @@ export interface ButtonProps extends ComponentProps<'button'> {
   icon?: boolean;
   /** Its key, shown behind the words. */
   keys?: ReactNode;
-  /** Its act is under way: it stays readable and does nothing. */
+  /** Its act is under way: it stays readable, keeps the focus and does nothing. */
   busy?: boolean;
 }
 
@@ -24,6 +24,7 @@ export function Button({
   busy,
   className,
   children,
+  onClick,
   ...rest
 }: ButtonProps) {
   const classes = [
@@ -39,8 +40,10 @@ export function Button({
       type="button"
       {...rest}
       className={classes.filter(Boolean).join(' ')}
-      disabled={rest.disabled || busy}
+      // Not disabled: focus would fall out of it, and with it out of a dialog.
+      aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
     >
       {children}
       {keys !== undefined && (

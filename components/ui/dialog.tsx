@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 /** A modal panel over the desk. Focus stays inside and goes back to where it was; Esc closes it. */
 export function Dialog({
@@ -24,11 +24,18 @@ export function Dialog({
   /** Buttons, the deciding one last. */
   footer?: ReactNode;
 }) {
+  const panel = useRef<HTMLDivElement>(null);
+  // When one question follows another in the same panel, what held the focus is gone: the panel takes it, or Tab would
+  // lead through the page behind.
+  useEffect(() => {
+    if (open && document.activeElement === document.body) panel.current?.focus();
+  });
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="veil" />
         <Radix.Content
+          ref={panel}
           className={wide ? 'dialog wide' : 'dialog'}
           {...(note === undefined ? { 'aria-describedby': undefined } : {})}
         >
