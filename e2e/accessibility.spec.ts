@@ -42,7 +42,7 @@ async function addressesOf(page: Page): Promise<Record<string, string>> {
 }
 
 test('no page has a serious accessibility violation, light or dark', async ({ signIn, browser, baseURL }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   for (const [folder, spec] of Object.entries(ELSEWHERE)) {
     expect(Object.keys(PAGES), spec).toContain(folder);
     expect(readFileSync(path.join(import.meta.dirname, spec), 'utf8')).toContain('expectAccessible(');

@@ -66,8 +66,8 @@ test('an analyst finds the top cluster, two approvers agree, the worker bans it,
   await keys.press('p');
   await tabTo(analyst, /^Reason/);
   await keys.type('Stop the extraction; front accounts were looked at.');
-  await tabTo(analyst, /^Propose/);
-  await keys.press('Enter');
+  await keys.press('Control+Enter');
+  await expect(analyst.getByRole('link', { name: /^Open P-\d+/ })).toBeVisible();
   await tabTo(analyst, /^Open P-\d+/);
   await keys.press('Enter');
   await expect(analyst).toHaveURL(/\/approvals\/\d+$/);
