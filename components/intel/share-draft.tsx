@@ -10,12 +10,12 @@ import { ProblemNote } from '@/components/ui/problem-note';
 import { ReasonField } from '@/components/ui/reason-field';
 import { useAct } from '@/components/ui/use-act';
 import type { ActionResult } from '@/lib/errors';
+import { shareRef } from '@/lib/intel/rules';
 import {
   HASHABLE_KINDS,
   type PreviewShareInput,
   type ProposeShareInput,
   type SharePreview,
-  shareRef,
   TLPS,
   type Tlp,
   takesTlp,

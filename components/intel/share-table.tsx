@@ -1,7 +1,8 @@
 import Link from 'next/link';
 import { Ago } from '@/components/ui/ago';
 import { formatCount, showInvisible } from '@/components/ui/format';
-import { type ShareRow, shareRef } from '@/lib/intel/share-schema';
+import { shareRef } from '@/lib/intel/rules';
+import type { ShareRow } from '@/lib/intel/share-schema';
 import { ShareStatusBadge } from './share-view';
 import { tlpLabel } from './share-words';
 

@@ -10,13 +10,8 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { formatOf, showInvisible } from '@/components/ui/format';
 import { ReasonField } from '@/components/ui/reason-field';
 import type { ActionResult } from '@/lib/errors';
-import {
-  type AnswerShareInput,
-  type EndShareInput,
-  type ShareDetail,
-  type ShareStatus,
-  shareRef,
-} from '@/lib/intel/share-schema';
+import { shareRef } from '@/lib/intel/rules';
+import type { AnswerShareInput, EndShareInput, ShareDetail, ShareStatus } from '@/lib/intel/share-schema';
 import { FormDialog } from './form-dialog';
 import { LeavingObjects } from './leaving-objects';
 import { LeftOutSection } from './left-out';

@@ -11,7 +11,8 @@ import { formatCount, formatOf, showInvisible } from '@/components/ui/format';
 import type { Overview, OverviewCluster } from '@/lib/clusters/overview-schema';
 import { clusterRef } from '@/lib/clusters/rules';
 import type { ProposalRow } from '@/lib/enforcement/schema';
-import { type ShareRow, shareRef } from '@/lib/intel/share-schema';
+import { shareRef } from '@/lib/intel/rules';
+import type { ShareRow } from '@/lib/intel/share-schema';
 
 const SHOWN = 5;
 

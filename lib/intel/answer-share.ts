@@ -8,8 +8,8 @@ import { AppError } from '@/lib/errors';
 import { storableText } from '@/lib/storable-text';
 import { keepFrozenVersions } from './keep-versions';
 import { type LockedShare, lockShare } from './lock-share';
-import { campaignRef } from './rules';
-import { type AnswerShareInput, type ShareStatus, shareRef } from './share-schema';
+import { campaignRef, shareRef } from './rules';
+import type { AnswerShareInput, ShareStatus } from './share-schema';
 import { bundleSchema } from './stix/schema';
 import { publishShare } from './taxii/publish-share';
 

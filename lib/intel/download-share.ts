@@ -4,7 +4,7 @@ import { writeAudit } from '@/lib/audit/write-audit';
 import { inTransaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
 import { lockShare } from './lock-share';
-import { shareRef } from './share-schema';
+import { shareRef } from './rules';
 
 /** The bundle of an approved share, byte by byte as it was frozen, with an audit entry.
  * @throws AppError forbidden, not_found; conflict when nobody has approved it, or it is ended */

@@ -7,8 +7,8 @@ import { inTransaction } from '@/lib/database/transaction';
 import { AppError } from '@/lib/errors';
 import { storableText } from '@/lib/storable-text';
 import { lockShare } from './lock-share';
-import { campaignRef } from './rules';
-import { type EndShareInput, shareRef } from './share-schema';
+import { campaignRef, shareRef } from './rules';
+import type { EndShareInput } from './share-schema';
 import { unpublishShare } from './taxii/publish-share';
 
 /**

@@ -11,8 +11,8 @@ import { lockCampaign } from './find-campaign';
 import { readVersions } from './keep-versions';
 import { contentSha256, readContent } from './preview-share';
 import { withoutPrivate } from './read-values';
-import { campaignRef } from './rules';
-import { type ProposeShareInput, shareRef, takesTlp } from './share-schema';
+import { campaignRef, shareRef } from './rules';
+import { type ProposeShareInput, takesTlp } from './share-schema';
 import { stampBundle } from './stix/stamp-bundle';
 
 /**

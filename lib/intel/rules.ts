@@ -4,6 +4,9 @@ import type { EvidenceSide, HypothesisState } from './schema';
 /** "CA-3". */
 export const campaignRef = (id: number): string => `CA-${id}`;
 
+/** "S-5". */
+export const shareRef = (id: number): string => `S-${id}`;
+
 /** How sure, in the words of STIX 2.1, appendix A ("None / Low / Med / High"): 0, 1 to 29, 30 to 69, 70 to 100. */
 export function confidenceWords(confidence: number): 'none' | 'low' | 'medium' | 'high' {
   if (confidence <= 0) return 'none';

@@ -143,8 +143,6 @@ export interface ShareDetail extends ShareRow {
   leftOut: LeftOut[];
 }
 
-export const shareRef = (id: number): string => `S-${id}`;
-
 /** True when a collection takes what is marked so: nothing that is held closer than the collection is. */
 export function takesTlp(collection: { tlp: string }, tlp: Tlp): boolean {
   return TLPS.indexOf(tlp) <= TLPS.indexOf(collection.tlp as Tlp);

@@ -9,7 +9,7 @@ import { requirePerson } from '@/lib/access/current-person';
 import { getAuditHistory } from '@/lib/audit/get-audit-history';
 import { AppError } from '@/lib/errors';
 import { getShare } from '@/lib/intel/get-share';
-import { shareRef } from '@/lib/intel/share-schema';
+import { shareRef } from '@/lib/intel/rules';
 import { answerShareAction, endShareAction } from '../../share-actions';
 import '@/components/clusters/cluster/cluster.css';
 import '@/components/enforcement/enforcement.css';
