@@ -21,6 +21,8 @@ const judge = (value: number, most: number) =>
 
 /** From the start of the visit until the drawn graph has answered a click. */
 async function visit(page: Page): Promise<{ drawn: number; answered: number }> {
+  // From elsewhere: to the same place on the same page nothing is loaded.
+  await page.goto('about:blank');
   await page.goto('/clusters/1#network', { waitUntil: 'commit' });
   const drawn = await page.evaluate(
     () =>
