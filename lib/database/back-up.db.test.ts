@@ -73,8 +73,7 @@ test('a server is copied while it is written to, and the copy proves its log', a
     while (!over.signal.aborted) await write(written++);
   })();
   const into = path.join(place, 'copy');
-  const { bytes } = await backUp(server.url, path.join(own, 'postgres'), into);
-  over.abort();
+  const { bytes } = await backUp(server.url, path.join(own, 'postgres'), into).finally(() => over.abort());
   await writing;
   expect(bytes).toBeGreaterThan(10_000_000);
   await expect(backUp(server.url, path.join(own, 'postgres'), into)).rejects.toMatchObject({

@@ -52,8 +52,9 @@ export async function backUp(url: string, data: string, into: string): Promise<B
     );
     writeFileSync(path.join(copy, 'backup_label'), ends[0]?.labelfile ?? '', { mode: 0o600 });
     // The segment that the end lies in may not be full for long: what stands in it is whole up to there.
-    await cp(path.join(data, 'pg_wal'), path.join(copy, 'pg_wal'), { recursive: true });
-    for (const made of ['pg_replslot', 'pg_stat_tmp']) mkdirSync(path.join(copy, made), { mode: 0o700 });
+    for (const made of ['pg_wal', 'pg_replslot', 'pg_stat_tmp'])
+      mkdirSync(path.join(copy, made), { mode: 0o700 });
+    await copyFiles(path.join(data, 'pg_wal'), path.join(copy, 'pg_wal'));
     return { bytes: await handOver(copy), seconds: (performance.now() - began) / 1_000 };
   } finally {
     // A temporary slot goes with its session.
