@@ -16,6 +16,7 @@ const SCOPE_NOTES: readonly { scope: KeyScope; label: string; note: string }[] =
   { scope: 'records', label: 'Records', note: 'sends account and request records' },
   { scope: 'taxii', label: 'TAXII', note: 'a partner polls or writes the collections it is named in' },
   { scope: 'metrics', label: 'Metrics', note: 'Prometheus reads /metrics' },
+  { scope: 'clusters', label: 'Clusters', note: 'another program reads clusters, evidence and accounts' },
 ];
 
 /** A name for the key; then the key, this once. */

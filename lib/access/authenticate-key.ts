@@ -30,16 +30,16 @@ export async function authenticateKey(header: string | null, door: KeyScope = 'r
       'forbidden',
       `The API key "${found.name}" sends no records: it was made for something else, or is a partner's for TAXII. Ask an administrator for another.`,
     );
-  if (door === 'metrics' && !found.scopes.includes(door))
+  if ((door === 'metrics' || door === 'clusters') && !found.scopes.includes(door))
     throw new AppError(
       'forbidden',
-      `The API key "${found.name}" reads no metrics. Ask an administrator for one that does.`,
+      `The API key "${found.name}" reads no ${door}. Ask an administrator for one that does.`,
     );
   const scope = requestScope();
   if (scope) scope.keyId = found.id;
   takeTurn(found);
   await noteUse(found.id);
-  return { kind: 'key', id: found.id, name: found.name };
+  return { kind: 'key', id: found.id, name: found.name, door };
 }
 
 /** For what goes on after its answer began: asks the database anew. @throws AppError not_signed_in */

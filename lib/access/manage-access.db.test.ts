@@ -104,7 +104,12 @@ describe('API keys', () => {
     const stored = await database().$queryRaw<{ text: string }[]>`SELECT api_key::text || coalesce((
       SELECT string_agg(audit_entry::text, '') FROM audit_entry), '') AS text FROM api_key`;
     expect(stored.some(({ text }) => text.includes(key))).toBe(false);
-    expect(await authenticateKey(`Bearer ${key}`)).toEqual({ kind: 'key', id: row.id, name: 'Log shipper' });
+    expect(await authenticateKey(`Bearer ${key}`)).toEqual({
+      kind: 'key',
+      id: row.id,
+      name: 'Log shipper',
+      door: 'records',
+    });
     expect(await authenticateKey(`bearer  ${key} `)).toMatchObject({ id: row.id });
   });
 

@@ -39,11 +39,14 @@ export const RIGHTS = {
 
 export type Right = keyof typeof RIGHTS;
 
+/** What a key may do that opens clusters: see what people see. */
+const READING: ReadonlySet<Right> = new Set(['desk.read', 'desk.read_sensitive']);
+
 /** True when the actor may. The command line and Weir's own parts act with the rights of an administrator of the
  * machine, but never decide, propose or approve: those are for people. */
 export function may(actor: Actor, right: Right): boolean {
   if (actor.kind === 'user') return (RIGHTS[right] as readonly Role[]).includes(actor.role);
-  if (actor.kind === 'key') return false;
+  if (actor.kind === 'key') return actor.door === 'clusters' && READING.has(right);
   return ![
     'cluster.claim',
     'cluster.assign',

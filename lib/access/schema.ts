@@ -28,7 +28,7 @@ export interface Person {
 export type Actor =
   | Person
   | { kind: 'cli'; name: string }
-  | { kind: 'key'; id: number; name: string }
+  | { kind: 'key'; id: number; name: string; door?: KeyScope }
   | { kind: 'system'; name: 'worker' | 'detection' | 'start' | 'sign_in' };
 
 export type KeyActor = Extract<Actor, { kind: 'key' }>;
@@ -108,8 +108,9 @@ export interface UserRow {
   atProvider: boolean;
 }
 
-/** The doors that a key may open: sending records, TAXII, where each collection names its keys, and /metrics. */
-const KEY_SCOPES = ['records', 'taxii', 'metrics'] as const;
+/** The doors that a key may open: sending records, TAXII, where each collection names its keys, /metrics, and clusters
+ * for other programs to read. */
+const KEY_SCOPES = ['records', 'taxii', 'metrics', 'clusters'] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 
 export const newKeySchema = z.object({

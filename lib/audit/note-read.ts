@@ -14,12 +14,13 @@ const REMEMBERED = 20_000;
 const holder = globalThis as { weirReads?: Map<string, Promise<void>> };
 
 /**
- * Writes that a person saw sensitive data of an object, unless that was written in this hour already. Who may not see
- * such data was not shown any, and what machines and commands read they write down as exports.
+ * Writes that a person or a program with a key saw sensitive data of an object, unless that was written in this hour
+ * already. Who may not see such data was not shown any, and what commands read they write down as exports.
  * @throws what the database throws: data that cannot be written down as read is not shown
  */
 export function noteRead(actor: Actor, object: NewAuditEntry['object'], now = new Date()): Promise<void> {
-  if (actor.kind !== 'user' || !may(actor, 'desk.read_sensitive')) return Promise.resolve();
+  if ((actor.kind !== 'user' && actor.kind !== 'key') || !may(actor, 'desk.read_sensitive'))
+    return Promise.resolve();
   holder.weirReads ??= new Map();
   const reads = holder.weirReads;
   const hour = Math.floor(now.getTime() / HOUR_MS);

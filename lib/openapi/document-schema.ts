@@ -23,7 +23,7 @@ export interface JsonSchema {
 
 interface Parameter {
   name: string;
-  in: 'header';
+  in: 'header' | 'path' | 'query';
   required: boolean;
   description: string;
   schema: JsonSchema;
