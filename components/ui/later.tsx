@@ -8,8 +8,13 @@ const TOUCHES = ['pointermove', 'pointerdown', 'keydown'] as const;
 /** What has not come yet. A load that failed stays here and is tried again at the next touch. */
 const waiting = new Set<() => void>();
 
+/** After the frame that answers the touch: what is only fetched must not hold that up. */
 function onTouch(): void {
-  for (const load of waiting) load();
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      for (const load of waiting) load();
+    }),
+  );
 }
 
 function awaitTouch(load: () => void): void {

@@ -95,37 +95,46 @@ async function visit(page: Page, { path, keys, click }: BenchPage): Promise<Visi
   return { paint, interaction };
 }
 
-/** Compressed kilobytes of JavaScript of a first visit; the libraries of charts and graph, which come after, apart. */
+/** Kilobytes of JavaScript of a first visit as they are sent, compressed and without the answers' headers; the libraries
+ * of charts and graph, which come after, apart. */
 async function scriptBytes(page: Page, path: string): Promise<Record<Part, number>> {
   const client = await page.context().newCDPSession(page);
   await client.send('Network.enable');
   await client.send('Network.setCacheDisabled', { cacheDisabled: true });
-  const sums: Record<Part, number> = { page: 0, charts: 0, graph: 0 };
-  const kinds = new Set<string>();
-  client.on('Network.responseReceived', ({ requestId, type }) => {
-    if (type === 'Script') kinds.add(requestId);
+  const bodies = new Map<string, Promise<string>>();
+  const scripts = new Map<string, string>();
+  client.on('Network.responseReceived', ({ requestId, type, response }) => {
+    if (type === 'Script') scripts.set(requestId, response.url);
   });
-  const bodies: Promise<void>[] = [];
-  client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (!kinds.has(requestId)) return;
-    bodies.push(
-      client.send('Network.getResponseBody', { requestId }).then(({ body }) => {
-        sums[partOf(body)] += encodedDataLength / 1024;
-      }),
-    );
+  client.on('Network.loadingFinished', ({ requestId }) => {
+    const url = scripts.get(requestId);
+    if (url)
+      bodies.set(
+        url,
+        client.send('Network.getResponseBody', { requestId }).then(({ body }) => body),
+      );
   });
   await page.goto(path, { waitUntil: 'networkidle' });
-  await Promise.all(bodies);
+  const sent = await page.evaluate(() =>
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).map(
+      ({ name, encodedBodySize }) => [name, encodedBodySize] as const,
+    ),
+  );
+  const sums: Record<Part, number> = { page: 0, charts: 0, graph: 0 };
+  for (const [url, bytes] of sent) {
+    const body = await bodies.get(url);
+    if (body !== undefined) sums[partOf(body)] += bytes / 1024;
+  }
   await client.detach();
   return sums;
 }
 
 type Part = 'page' | 'charts' | 'graph';
 
-/** Each library by a name that its code cannot do without. */
+/** By a name that the library's code, or what hands it its data, cannot do without. */
 function partOf(script: string): Part {
   if (script.includes('_cyreg')) return 'graph';
-  return script.includes('recharts-surface') ? 'charts' : 'page';
+  return /recharts-surface|isAnimationActive/.test(script) ? 'charts' : 'page';
 }
 
 const cell = (text: string, width: number) => text.padStart(width);
