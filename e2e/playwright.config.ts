@@ -13,6 +13,8 @@ const LOOKING = ['accessibility.spec.ts'];
  */
 export default defineConfig({
   testDir: '.',
+  // Soaks lie beside them, and are another runner's.
+  testMatch: '*.spec.ts',
   outputDir: '../test-results',
   workers: 2,
   fullyParallel: false,
