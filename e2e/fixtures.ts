@@ -42,7 +42,8 @@ export async function expectAccessible(page: Page): Promise<void> {
   const themes: ('light' | 'dark')[] = ['light', 'dark'];
   if ((await page.locator('html').getAttribute('data-theme')) === 'dark') themes.reverse();
   for (const colorScheme of themes) {
-    await page.emulateMedia({ colorScheme });
+    // Without motion: halfway from one theme to the other a colour is neither.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expect
       .soft(page.locator('html'), pathname)
       .toHaveAttribute('data-theme', colorScheme, { timeout: 5_000 });
