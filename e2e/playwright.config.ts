@@ -4,7 +4,7 @@ import { findBrowser } from './find-browser';
 /** Specs that start desks of their own. */
 const OWN_DESKS = ['intake.spec.ts', 'start.spec.ts'];
 /** Specs that change nothing that another one relies on. */
-const LOOKING = ['accessibility.spec.ts'];
+const LOOKING = ['accessibility.spec.ts', 'oidc.spec.ts'];
 
 /**
  * Two lines side by side. In the first the specs share one desk and what one does the next one sees, so they go one by
