@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
+import { DoorFrame } from '@/components/shell/door-frame';
 import { LoginForm } from '@/components/shell/login-form';
-import { Mark } from '@/components/shell/mark';
 import { sessionCookie } from '@/lib/access/auth-cookies';
 import { currentPerson } from '@/lib/access/current-person';
 import { readOidcSettings } from '@/lib/access/oidc/schema';
@@ -21,27 +21,20 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   if (session === 'signed in') redirect(next);
   const error = one(query.error);
   return (
-    <main className="login">
-      <section>
-        <div className="login-mark">
-          <Mark />
-          <span>Weir</span>
-        </div>
-        <h1>Sign in</h1>
-        <LoginForm
-          provider={readOidcSettings(process.env)?.name ?? null}
-          next={next}
-          expired={session === 'expired' || query.expired !== undefined}
-          problem={
-            session === 'no database' ? signInMessage('unavailable') : error ? signInMessage(error) : null
-          }
-        />
-        <p className="hint">
-          No account yet? Whoever runs Weir makes one with{' '}
-          <code className="mono">npm run -s weir -- users add</code>
-        </p>
-      </section>
-    </main>
+    <DoorFrame title="Sign in">
+      <LoginForm
+        provider={readOidcSettings(process.env)?.name ?? null}
+        next={next}
+        expired={session === 'expired' || query.expired !== undefined}
+        problem={
+          session === 'no database' ? signInMessage('unavailable') : error ? signInMessage(error) : null
+        }
+      />
+      <p className="hint">
+        No account yet? Whoever runs Weir makes one with{' '}
+        <code className="mono">npm run -s weir -- users add</code>
+      </p>
+    </DoorFrame>
   );
 }
 

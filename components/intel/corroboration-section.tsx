@@ -6,6 +6,7 @@ import { Ago } from '@/components/ui/ago';
 import { Button } from '@/components/ui/button';
 import { formatCount, formatDay, showInvisible } from '@/components/ui/format';
 import type { Corroboration } from '@/lib/intel/partner-schema';
+import { NamedValue } from './named-value';
 import { type Settle, SettleDialog } from './settle-dialog';
 import { tlpLabel } from './share-words';
 import './share.css';
@@ -41,13 +42,11 @@ export function CorroborationSection({ rows, settle }: { rows: readonly Corrobor
         <tbody>
           {rows.map((row) => (
             <tr key={`${row.indicatorId} ${row.partner}`}>
-              <td className="sh-two">
-                <span className="mono clip">{showInvisible(row.value)}</span>
-                <span className="small mute">
-                  {row.kind.replaceAll('_', ' ')}
-                  {row.hashed && ', told by its keyed hash'}
-                </span>
-              </td>
+              <NamedValue
+                value={row.value}
+                kind={row.kind}
+                note={row.hashed ? ', told by its keyed hash' : ''}
+              />
               <td className="sh-two">
                 <span className="clip">{showInvisible(row.partner)}</span>
                 <span className="small mute">{tlpLabel(row.tlp)}</span>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { formatCount, formatOf, showInvisible } from '@/components/ui/format';
 import { HELD_WORDS, type HeldValue, type SettleValueInput } from '@/lib/intel/partner-schema';
+import { NamedValue } from './named-value';
 import { type Settle, SettleDialog } from './settle-dialog';
 
 /** Values that partners name and that would tie strangers together: they count for nothing until a person has looked. */
@@ -41,12 +42,7 @@ export function HeldValues({
         <tbody>
           {rows.map((row) => (
             <tr key={`${row.indicatorId} ${row.held}`}>
-              <td className="sh-two">
-                <span className="mono clip" title={showInvisible(row.value)}>
-                  {showInvisible(row.value)}
-                </span>
-                <span className="small mute">{row.kind.replaceAll('_', ' ')}</span>
-              </td>
+              <NamedValue value={row.value} kind={row.kind} />
               <td className="soft sh-became">
                 {HELD_WORDS[row.held]}
                 {row.accounts !== null && `: ${formatCount(row.accounts)} accounts`}

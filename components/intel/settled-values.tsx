@@ -6,6 +6,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { formatOf, showInvisible } from '@/components/ui/format';
 import type { SettledValue } from '@/lib/intel/partner-schema';
+import { NamedValue } from './named-value';
 import { type Settle, SettleDialog } from './settle-dialog';
 
 /** What people decided about values that partners name, and the way to decide otherwise. */
@@ -33,12 +34,7 @@ export function SettledValues({ rows, settle }: { rows: readonly SettledValue[];
         <tbody>
           {rows.map((row) => (
             <tr key={row.indicatorId}>
-              <td className="sh-two">
-                <span className="mono clip" title={showInvisible(row.value)}>
-                  {showInvisible(row.value)}
-                </span>
-                <span className="small mute">{row.kind.replaceAll('_', ' ')}</span>
-              </td>
+              <NamedValue value={row.value} kind={row.kind} />
               <td>
                 <Badge tone={row.counts ? 'ok' : 'bad'}>{row.counts ? 'Counts' : 'Disputed'}</Badge>
               </td>

@@ -1,5 +1,4 @@
 /** The queue as a file: the rows that the list's filters leave, in the list's order, with what the screen shows. */
-
 import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
 import type { ExportFormat } from '@/lib/audit/export-schema';

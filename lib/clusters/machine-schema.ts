@@ -85,7 +85,7 @@ export const accountPage = z.object({
       role: z.enum(MEMBER_ROLES),
       strength: share,
       kinds: z.array(z.string()).meta({ description: 'Kinds of evidence that hold it.' }),
-      status: z.enum(ACCOUNT_STATUSES).nullable(),
+      status: z.enum(ACCOUNT_STATUSES),
       exchanges: count,
     }),
   ),

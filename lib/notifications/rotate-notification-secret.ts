@@ -1,26 +1,12 @@
-import { requireFresh } from '@/lib/access/require-fresh';
-import { requireRight } from '@/lib/access/require-right';
 import type { Actor } from '@/lib/access/schema';
-import { inTransaction } from '@/lib/database/transaction';
-import { makeWebhookSecret } from '@/lib/outgoing/sign-webhook';
-import { type RotateSecretInput, rotateSecretSchema } from '@/lib/settings/schema';
-import { keepSecret } from '@/lib/settings/secrets';
+import { rotateSigningSecret } from '@/lib/settings/rotate-signing-secret';
+import type { RotateSecretInput } from '@/lib/settings/schema';
 import { webhookSigning } from './webhook-settings-schema';
 
-const HOUR_MS = 3_600_000;
-
-/** Makes the first secret that signs notifications, or the next one; the one before signs beside it for as long as asked.
- * @returns the secret, this once
- * @throws ZodError, AppError forbidden, unproved, unavailable when it cannot be sealed */
-export async function rotateNotificationSecret(
+/** The secret that signs notifications. @throws as rotateSigningSecret */
+export function rotateNotificationSecret(
   actor: Actor,
   input: RotateSecretInput,
 ): Promise<{ secret: string }> {
-  requireRight(actor, 'settings.manage');
-  requireFresh(actor);
-  const { reason, keepHours } = rotateSecretSchema.parse(input);
-  const text = makeWebhookSecret();
-  const previousEndsAt = keepHours === 0 ? null : new Date(Date.now() + keepHours * HOUR_MS);
-  await inTransaction((tx) => keepSecret(tx, actor, webhookSigning, { text, reason, previousEndsAt }));
-  return { secret: text };
+  return rotateSigningSecret(actor, webhookSigning, input);
 }

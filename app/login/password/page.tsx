@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { Mark } from '@/components/shell/mark';
+import { DoorFrame } from '@/components/shell/door-frame';
 import { NewPassword } from '@/components/shell/new-password';
 import { findNewcomer } from '@/lib/access/current-person';
 import { choosePasswordAction } from './actions';
@@ -12,18 +12,11 @@ export default async function NewPasswordPage() {
   const person = await findNewcomer();
   if (!person) redirect('/');
   return (
-    <main className="login">
-      <section>
-        <div className="login-mark">
-          <Mark />
-          <span>Weir</span>
-        </div>
-        <h1>Choose your password</h1>
-        <p className="hint">
-          The one you signed in with was made for this once. The desk opens when you have one of your own.
-        </p>
-        <NewPassword choose={choosePasswordAction} />
-      </section>
-    </main>
+    <DoorFrame title="Choose your password">
+      <p className="hint">
+        The one you signed in with was made for this once. The desk opens when you have one of your own.
+      </p>
+      <NewPassword choose={choosePasswordAction} />
+    </DoorFrame>
   );
 }

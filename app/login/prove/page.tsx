@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { Mark } from '@/components/shell/mark';
+import { DoorFrame } from '@/components/shell/door-frame';
 import { ProveAtProvider } from '@/components/shell/prove-at-provider';
 import { currentPerson } from '@/lib/access/current-person';
 import { provenWithin } from '@/lib/access/require-fresh';
@@ -17,15 +17,8 @@ export default async function ProvePage({ searchParams }: { searchParams: Promis
   const { back } = await searchParams;
   const proved = provenWithin(person, FRESH_MINUTES) !== null;
   return (
-    <main className="login">
-      <section>
-        <div className="login-mark">
-          <Mark />
-          <span>Weir</span>
-        </div>
-        <h1>Sign in once more</h1>
-        <ProveAtProvider state={back === undefined ? 'begin' : proved ? 'proved' : 'unproved'} />
-      </section>
-    </main>
+    <DoorFrame title="Sign in once more">
+      <ProveAtProvider state={back === undefined ? 'begin' : proved ? 'proved' : 'unproved'} />
+    </DoorFrame>
   );
 }
