@@ -21,6 +21,8 @@ const BUNDLE = JSON.stringify({
 test('what leaves is seen before it is frozen, and leaves by a second person’s hand', async ({ signIn }) => {
   const analyst = await signIn('analyst');
   await analyst.goto('/clusters/3');
+  // Buttons answer once the page has come alive.
+  await analyst.waitForLoadState('networkidle');
   await analyst.getByRole('button', { name: 'Open a campaign…' }).click();
   await analyst.getByRole('dialog').getByLabel('Name').fill('Wave of the north');
   await analyst.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
@@ -41,6 +43,7 @@ test('what leaves is seen before it is frozen, and leaves by a second person’s
   await expect(approver.getByRole('link', { name: /^Campaigns 1 to share/ })).toBeVisible();
   await approver.getByRole('link', { name: 'Waiting to be shared with partners' }).click();
   await approver.goto(path);
+  await approver.waitForLoadState('networkidle');
   await approver.getByRole('button', { name: 'Approve…' }).click();
   const dialog = approver.getByRole('dialog');
   await dialog.getByLabel(/^Reason/).fill('Looked at each object.');
@@ -55,6 +58,7 @@ test('a partner’s bundle: what would tie strangers together waits, and a perso
 }) => {
   const analyst = await signIn('analyst');
   await analyst.goto('/campaigns/partners');
+  await analyst.waitForLoadState('networkidle');
   await analyst.getByRole('button', { name: 'Take in a bundle…' }).click();
   const dialog = analyst.getByRole('dialog');
   await dialog.getByLabel('Partner').fill('Partner “North” <b>');

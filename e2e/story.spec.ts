@@ -19,6 +19,8 @@ test('an analyst finds the top cluster, two approvers agree, the worker bans it,
         .innerText()
     ).split('\n')[0] ?? '';
   const ref = (await top.getByText(/CL-\d+/).innerText()).trim();
+  // Keys are heard once the page has come alive.
+  await analyst.waitForLoadState('networkidle');
   await analyst.keyboard.press('Enter');
   await expect(analyst).toHaveURL(new RegExp(`/clusters/${ref.slice(3)}$`));
   await expect(analyst.getByRole('heading', { name })).toBeVisible();
@@ -66,6 +68,8 @@ test('an analyst finds the top cluster, two approvers agree, the worker bans it,
   await keys.press('p');
   await tabTo(analyst, /^Reason/);
   await keys.type('Stop the extraction; front accounts were looked at.');
+  // Nothing is proposed before it was counted whom it would hit.
+  await expect(analyst.getByRole('button', { name: /^Propose ban of [\d,]+ accounts/ })).toBeEnabled();
   await keys.press('Control+Enter');
   await expect(analyst.getByRole('link', { name: /^Open P-\d+/ })).toBeVisible();
   await tabTo(analyst, /^Open P-\d+/);
@@ -79,6 +83,7 @@ test('an analyst finds the top cluster, two approvers agree, the worker bans it,
   for (const who of ['approver A', 'approver B'] as const) {
     approver = await signIn(who);
     await approver.goto(proposal);
+    await approver.waitForLoadState('networkidle');
     await tabTo(approver, /^Reason/);
     await approver.keyboard.type(`Looked at the list and its weakest links (${who}).`);
     await tabTo(approver, /^Approve/);
